@@ -1,0 +1,40 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { readThemeChoice, THEME_KEY, type Theme, type ThemeChoice, themeOf } from './theme'
+
+const CHANGED = 'trackside-theme-changed'
+
+function settle() {
+  document.documentElement.dataset.theme = themeOf(readThemeChoice())
+  window.dispatchEvent(new Event(CHANGED))
+}
+
+function subscribe(listener: () => void) {
+  const device = matchMedia('(prefers-color-scheme: dark)')
+  device.addEventListener('change', settle)
+  window.addEventListener('storage', settle)
+  window.addEventListener(CHANGED, listener)
+  return () => {
+    device.removeEventListener('change', settle)
+    window.removeEventListener('storage', settle)
+    window.removeEventListener(CHANGED, listener)
+  }
+}
+
+export function chooseTheme(choice: ThemeChoice) {
+  if (choice === 'system') localStorage.removeItem(THEME_KEY)
+  else localStorage.setItem(THEME_KEY, choice)
+  settle()
+}
+
+/** The theme in force and the choice behind it; light and `system` while rendering on the server. */
+export function useTheme(): { theme: Theme; choice: ThemeChoice } {
+  const choice = useSyncExternalStore(subscribe, readThemeChoice, () => 'system' as const)
+  const theme = useSyncExternalStore(
+    subscribe,
+    () => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'),
+    () => 'light' as const,
+  )
+  return { theme, choice }
+}
