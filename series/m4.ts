@@ -16,17 +16,16 @@ export type PixelColumns = { readonly from: number; readonly to: number; readonl
 export function m4(xs: Float64Array, ys: Float64Array, columns: PixelColumns, log = false): Int32Array {
   const n = Math.min(xs.length, ys.length)
   const kept = new Int32Array(n)
-  const perUnit = columns.count / (columns.to - columns.from)
   const floor = log ? 0 : Number.NEGATIVE_INFINITY
   let size = 0
   let i = 0
   while (i < n) {
-    const column = columnOf(xs[i] as number, columns, perUnit)
+    const column = columnOf(xs[i] as number, columns)
     const first = i
     if (!drawable(ys[i] as number, floor)) {
       const kind = gapKind(ys[i] as number)
       for (i++; i < n && !drawable(ys[i] as number, floor) && gapKind(ys[i] as number) === kind; i++) {
-        if (columnOf(xs[i] as number, columns, perUnit) !== column) break
+        if (columnOf(xs[i] as number, columns) !== column) break
       }
       kept[size++] = first
       continue
@@ -35,7 +34,7 @@ export function m4(xs: Float64Array, ys: Float64Array, columns: PixelColumns, lo
     let high = i
     for (i++; i < n; i++) {
       const next = ys[i] as number
-      if (!drawable(next, floor) || columnOf(xs[i] as number, columns, perUnit) !== column) break
+      if (!drawable(next, floor) || columnOf(xs[i] as number, columns) !== column) break
       if (next < (ys[low] as number)) low = i
       else if (next > (ys[high] as number)) high = i
     }
@@ -59,8 +58,7 @@ function gapKind(y: number): number {
   return Number.isNaN(y) ? 0 : Number.isFinite(y) ? 1 : y
 }
 
-function columnOf(x: number, columns: PixelColumns, perUnit: number): number {
+function columnOf(x: number, columns: PixelColumns): number {
   if (x < columns.from) return -1
-  const column = Math.floor((x - columns.from) * perUnit)
-  return column < columns.count ? column : columns.count
+  return Math.min(Math.floor(((x - columns.from) / (columns.to - columns.from)) * columns.count), columns.count)
 }
