@@ -18,7 +18,12 @@ export function prismaGenerate() {
     cwd: root,
     encoding: 'utf8',
     // Generating needs no schema engine, but Prisma downloads one unless this names a file that exists.
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
   })
   if (made.status !== 0) throw new Error(`prisma generate failed:\n${made.stdout}${made.stderr}`)
   writeFileSync(stampFile, stamp)

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  test: {
+    include: ['{app,ui,series,protocol,server,sdk/typescript,scripts,bench}/**/*.test.{ts,tsx}'],
+    exclude: [...configDefaults.exclude, '**/dist/**'],
+    globalSetup: ['server/testing/database.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
+  },
+})
