@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server } from 'socket.io'
+
+/** A server behind the proxy that tells what reached it, with Socket.IO set as Trackside sets it. */
+export async function startOrigin() {
+  const seen: { path: string; headers: IncomingHttpHeaders }[] = []
+  let release = () => {}
+  const http = createServer((request, response) => {
+    if (!request.url?.startsWith('/api/series')) return response.end('origin')
+    response.write('first')
+    release = () => response.end('last')
+  })
+  const io = new Server(http, { perMessageDeflate: false, transports: ['websocket', 'polling'] })
+  io.on('connection', socket => socket.on('frame', (body: Buffer, ack: (body: Buffer) => void) => ack(body)))
+  for (const event of ['request', 'upgrade'])
+    http.prependListener(event, ({ url, headers }: IncomingMessage) => seen.push({ path: url ?? '', headers }))
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  return {
+    port: (http.address() as AddressInfo).port,
+    seen,
+    /** Ends the answer to /api/series, of which only the first piece was written. */
+    finishSeries: () => release(),
+    close: () => io.close(),
+  }
+}
