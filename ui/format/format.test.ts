@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { formatBytes } from './bytes'
+import { formatDuration } from './duration'
+import { formatRelative } from './moment'
+import { formatCount, formatDecade, formatNumber, formatTick } from './number'
+
+test('values keep four significant digits and use prefixes from ten thousand on', () => {
+  const cases: [number, string][] = [
+    [2.7411, '2.741'],
+    [0.0071, '0.0071'],
+    [0, '0'],
+    [-0.5, '−0.5'],
+    [1000, '1000'],
+    [9999, '9999'],
+    [10_000, '10k'],
+    [987_123, '987k'],
+    [999_900, '1M'],
+    [1_040_000, '1.04M'],
+    [3.2e-7, '3.2e−7'],
+    [Number.NaN, 'NaN'],
+    [Number.NEGATIVE_INFINITY, '−∞'],
+  ]
+  for (const [value, text] of cases) expect(formatNumber(value)).toBe(text)
+})
+
+test('ticks of one axis share their decimals', () => {
+  expect([2.6, 2.8, 3].map(v => formatTick(v, 0.2))).toEqual(['2.6', '2.8', '3.0'])
+  expect([0, 500, 1000, 1500].map(v => formatTick(v, 500))).toEqual(['0', '500', '1.0k', '1.5k'])
+  expect([0, 20_000, 100_000].map(v => formatTick(v, 20_000))).toEqual(['0', '20k', '100k'])
+  expect(formatTick(0.00003, 0.00001)).toBe('3e−5')
+  expect(formatTick(-0.2, 0.2)).toBe('−0.2')
+})
+
+test('decades beyond a thousand are written as powers', () => {
+  expect([0.1, 1, 100, 1000, 1e4, 1e-2, 1e-12].map(formatDecade)).toEqual([
+    '0.1',
+    '1',
+    '100',
+    '1000',
+    '10⁴',
+    '10⁻²',
+    '10⁻¹²',
+  ])
+})
+
+test('durations, counts, bytes and moments read as words', () => {
+  expect([350, 42_000, 61_000, 26_280_000, 273_600_000].map(formatDuration)).toEqual([
+    '350 ms',
+    '42 s',
+    '1 min 1 s',
+    '7 h 18 min',
+    '3 d 4 h',
+  ])
+  expect(formatCount(412_331)).toBe('412,331')
+  expect([812, 1_400_000_000, 999_000].map(formatBytes)).toEqual(['812 B', '1.4 GB', '999 kB'])
+  expect(formatRelative(0, 720_000)).toBe('12 min ago')
+  expect(formatRelative(1000, 2000)).toBe('just now')
+})
