@@ -36,7 +36,7 @@ test('decades beyond a thousand are written as powers', () => {
     '0.1',
     '1',
     '100',
-    '1000',
+    '1k',
     '10⁴',
     '10⁻²',
     '10⁻¹²',
