@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { packWhole, unpackWhole } from './axis.ts'
+import { readStats, statsOf, writeStats } from './chunk-stats.ts'
+import { bytesOf, CODING, packValues, unpackValues } from './codings.ts'
+import { levelOf, packPyramid, unpackPyramid } from './pyramid.ts'
+
+const bits = (values: Float64Array) => bytesOf(values).toString('hex')
+const roundTrip = (values: Float64Array) => {
+  const { coding, body } = packValues(values)
+  expect(bits(unpackValues(coding, body, values.length))).toBe(bits(values))
+  return { coding, bytes: body.length / values.length }
+}
+const column = (n: number, make: (i: number) => number) => Float64Array.from({ length: n }, (_, i) => make(i))
+
+describe('values of a chunk', () => {
+  test('come back bit for bit, whatever they are', () => {
+    const value = fc.oneof(
+      fc.double(),
+      fc.float(),
+      fc.integer(),
+      fc.integer({ min: -9999, max: 9999 }).map(k => k / 1000),
+      fc.constantFrom(0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 5e-324, Number.MAX_VALUE),
+    )
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), items => {
+        roundTrip(Float64Array.from(items))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a NaN that carries other bits keeps them', () => {
+    const odd = new Float64Array(
+      new BigUint64Array([0x7ff8000000000001n, 0xfff8000000000000n, 0x7ff0000000000001n]).buffer,
+    )
+    expect(roundTrip(odd).coding).toBe(CODING.float64)
+  })
+
+  test('each kind takes the coding that is small for it', () => {
+    let seed = 1
+    const noise = () => {
+      seed = (seed * 48271) % 2147483647
+      return seed / 2147483647
+    }
+    expect(roundTrip(column(4096, () => 3)).coding).toBe(CODING.constant)
+    expect(roundTrip(column(4096, i => i)).coding).toBe(CODING.affine)
+    expect(roundTrip(column(4096, () => Math.round(noise() * 1e4) / 1e4))).toMatchObject({ coding: CODING.decimal })
+    const loss = roundTrip(column(4096, i => Math.fround(Math.exp(-i / 2000) + 0.1 * noise())))
+    expect(loss.coding).toBe(CODING.float32)
+    expect(loss.bytes).toBeLessThan(3.5)
+    expect(roundTrip(column(4096, () => noise())).coding).toBe(CODING.float64)
+  })
+})
+
+test('steps and times come back, far ones too', () => {
+  const far = Number.MAX_SAFE_INTEGER
+  const whole = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.constantFrom(far, -far))
+  fc.assert(
+    fc.property(fc.array(whole, { minLength: 1, maxLength: 200 }), items => {
+      expect([...unpackWhole(packWhole(Float64Array.from(items)), items.length)]).toEqual(items)
+    }),
+  )
+})
+
+test('statistics and pyramid name the extremes, and what is not finite poisons nothing', () => {
+  const values = column(5000, i => (i % 7 === 0 ? Number.NaN : Math.fround(Math.sin(i) * i)))
+  const stats = statsOf(values)
+  expect(readStats(writeStats(stats))).toEqual(stats)
+  const finite = [...values].filter(Number.isFinite)
+  expect(stats.min).toBe(Math.min(...finite))
+  expect(values[stats.maxAt]).toBe(Math.max(...finite))
+  expect(stats.nonFinite).toBe(values.length - finite.length)
+  const levels = unpackPyramid(packPyramid(values) as Buffer, values.length)
+  expect(levels.map(level => level.size)).toEqual([64, 512])
+  for (const level of levels) expect(level).toEqual(levelOf(values, level.size))
+  expect(packPyramid(values.subarray(0, 64))).toBeNull()
+})
