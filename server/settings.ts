@@ -49,6 +49,9 @@ const together = [
 
 export type Settings = z.output<typeof variables>
 
+/** Every variable that the server reads. */
+export const settingNames = Object.keys(variables.shape)
+
 /** All that is wrong with the environment, at once. */
 export class SettingsError extends Error {
   constructor(faults: string[]) {
