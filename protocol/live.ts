@@ -1,0 +1,45 @@
+export { PROTOCOL_VERSION } from './limits.ts'
+
+export const LIVE_NAMESPACE = '/live'
+
+/** Where a run's points stand: a delta continues what was read at the same epoch and at its own `from`. */
+export interface RunCursor {
+  /** The server's number of the run, in decimal. */
+  run: string
+  epoch: number
+  cursor: number
+}
+
+export interface WatchBody {
+  project?: string
+  runs?: string[]
+}
+
+export type LiveAck<T> = ({ ok: true } & T) | { ok: false; error: { code: string; message: string } }
+
+/** The JSON of one part of a delta; its columns are steps, times and values of each series in turn. */
+export interface DeltaPart {
+  run: string
+  epoch: number
+  from: number
+  to: number
+  series: { key: string; labels: Record<string, string>; n: number }[]
+}
+
+export interface Changed {
+  project: string
+  runs?: string[]
+  what: 'run' | 'runs' | 'members'
+}
+
+export interface WatchEvents {
+  watch: (body: WatchBody, ack: (answer: LiveAck<{ runs: RunCursor[] }>) => void) => void
+  unwatch: (body: WatchBody, ack: (answer: LiveAck<object>) => void) => void
+}
+
+export interface LiveEvents {
+  /** One answer (frame.md); acknowledged when the browser has taken it. */
+  delta: (answer: ArrayBuffer | Uint8Array, ack: () => void) => void
+  changed: (change: Changed) => void
+  behind: (place: RunCursor) => void
+}
