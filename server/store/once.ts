@@ -11,3 +11,8 @@ export function once<T>(name: string, make: () => T): T {
   place[symbol] = made
   return made
 }
+
+/** Lets the next `once` of this name make a new one: for a server that has stopped. */
+export function forget(name: string): void {
+  Reflect.deleteProperty(globalThis, Symbol.for(`trackside.${name}`))
+}

@@ -1,0 +1,25 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import next from 'next'
+
+export type PagesMode = 'built' | 'development' | 'none'
+
+export interface Pages {
+  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>
+  /** Where Next hangs its upgrade listener: a server that never listens (see upgrades.ts). */
+  forNext: Server
+  close(): Promise<void>
+}
+
+export async function openPages(mode: PagesMode, hostname: string, port: number): Promise<Pages> {
+  const forNext = createServer()
+  if (mode === 'none') {
+    const handle = (_: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(404).end()
+    }
+    return { handle, forNext, close: async () => {} }
+  }
+  const app = next({ dev: mode === 'development', dir: process.cwd(), httpServer: forNext, hostname, port })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  return { handle: (request, response) => handle(request, response), forNext, close: () => app.close() }
+}
