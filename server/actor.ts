@@ -1,10 +1,9 @@
 export type KeyScope = 'read' | 'write' | 'admin'
 
-/** Who asks. */
+/** Who asks. `until`: when the session or key ends by itself, ms. */
 export type Actor =
-  | { kind: 'member'; userId: string; sessionId?: string }
-  | { kind: 'key'; keyId: string; workspaceId: string; userId: string; scope: KeyScope }
-  | { kind: 'share'; shareId: string; workspaceId: string }
+  | { kind: 'member'; userId: string; sessionId?: string; until?: number }
+  | { kind: 'key'; keyId: string; workspaceId: string; userId: string; scope: KeyScope; until?: number }
   | { kind: 'system' }
   | { kind: 'nobody' }
 

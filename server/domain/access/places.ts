@@ -1,3 +1,4 @@
+import type { Prisma } from '../../../prisma/generated/client.ts'
 import type { Ctx } from '../../context.ts'
 import type { Tx } from '../../store/postgres.ts'
 import type { Role } from './policy.ts'
@@ -24,9 +25,9 @@ export async function listPlaces(ctx: Ctx): Promise<Place[]> {
 
 const shown = { workspaceId: true, slug: true, name: true } as const
 
-async function placesOf(tx: Tx, userId: string, workspaceId?: string): Promise<Place[]> {
+async function placesOf(tx: Tx, userId: string, only: Prisma.MemberWhereInput = {}): Promise<Place[]> {
   const rows = await tx.prisma.member.findMany({
-    where: { userId, user: { disabledAt: null }, ...(workspaceId && { workspaceId }) },
+    where: { userId, user: { disabledAt: null }, ...only },
     select: { role: true, workspace: { select: shown } },
     orderBy: { workspace: { name: 'asc' } },
   })
@@ -36,9 +37,11 @@ async function placesOf(tx: Tx, userId: string, workspaceId?: string): Promise<P
 async function placeOfKey(tx: Tx, keyId: string): Promise<Place[]> {
   const key = await tx.prisma.apiKey.findFirst({
     where: { id: keyId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-    select: { userId: true, workspaceId: true },
+    select: { userId: true, workspaceId: true, createdAt: true },
   })
-  return key ? placesOf(tx, key.userId, key.workspaceId) : []
+  if (!key) return []
+  // A key older than the membership is of an earlier one, which it died with.
+  return placesOf(tx, key.userId, { workspaceId: key.workspaceId, createdAt: { lte: key.createdAt } })
 }
 
 async function everyPlace(tx: Tx): Promise<Place[]> {

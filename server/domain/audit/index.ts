@@ -1,0 +1,1 @@
+export { append, type Deed } from './append.ts'

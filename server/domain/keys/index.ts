@@ -1,0 +1,6 @@
+export { actorFromKey } from './actor-from-key.ts'
+export { found, founding } from './found.ts'
+export { listKeys } from './list-keys.ts'
+export { makeKey, newKey } from './make-key.ts'
+export { revokeKey } from './revoke-key.ts'
+export { standingKeys } from './standing-keys.ts'
