@@ -10,17 +10,17 @@ const generated = join(root, 'prisma/generated')
 const stampFile = join(generated, '.stamp')
 
 /** Generates the client unless it was made from this very schema. */
-export function prismaGenerate() {
+export function prismaGenerate(node = process.execPath) {
   const inputs = ['prisma/schema.prisma', 'node_modules/prisma/package.json']
   const stamp = inputs.reduce((h, f) => h.update(readFileSync(join(root, f))), createHash('sha256')).digest('hex')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
-  const made = spawnSync(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
+  const made = spawnSync(node, [join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
     cwd: root,
     encoding: 'utf8',
     // Generating needs no schema engine, but Prisma downloads one unless this names a file that exists.
     env: {
       ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_SCHEMA_ENGINE_BINARY: node,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
       CHECKPOINT_DISABLE: '1',
     },
