@@ -1,0 +1,97 @@
+'use client'
+
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { cn } from '@/ui/kit/cn'
+import { useTheme } from '@/ui/kit/use-theme'
+import { dashCoincident } from './coincide'
+import { crosshairOf } from './crosshair'
+import { CursorReadout } from './cursor-readout'
+import { EChart } from './echart'
+import { readInk } from './ink'
+import type { ChartLine, XKind, XWindow } from './line'
+import { lineOption } from './line-option'
+import { Overlay } from './overlay'
+import { plotOf } from './plot'
+import { summaryOf } from './summary'
+import { useGestures } from './use-gestures'
+import { useSize } from './use-size'
+
+export type LineChartProps = {
+  title: string
+  lines: readonly ChartLine[]
+  kind: XKind
+  /** What the reader zoomed to; null shows everything and grows with it. */
+  window?: XWindow | null
+  onWindow?: ((window: XWindow | null) => void) | undefined
+  log?: boolean
+  goal?: 'minimize' | 'maximize'
+  /** Charts that name the same have one crosshair. */
+  sync?: string
+  /** The line that is pointed at elsewhere. */
+  focus?: string | null
+  /** `under`: the values stand below the plot, for fingers. */
+  readout?: 'float' | 'under'
+  /** At the upper right of the plot: what lies beyond it. */
+  notice?: ReactNode
+  className?: string
+}
+
+/** Lines over one x. Never fetches: its props are columns. */
+export function LineChart(props: LineChartProps) {
+  const { title, lines, kind, window = null, onWindow, log = false, goal = 'minimize', sync = kind, notice } = props
+  const host = useRef<HTMLElement>(null)
+  const { width, height } = useSize(host)
+  const { theme } = useTheme()
+  const [hovered, setHovered] = useState<string | null>(null)
+  const crosshair = crosshairOf(sync)
+  const near = hovered ?? props.focus ?? null
+
+  const plot = useMemo(
+    () => plotOf(lines, { kind, window, log }, width, height),
+    [lines, kind, window, log, width, height],
+  )
+  const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another ink
+  const build = useCallback(
+    (pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near }, readInk(), pixelRatio),
+    [drawn, plot, width, height, near, theme],
+  )
+  const gestures = useGestures({ host, plot, lines: drawn, crosshair, onWindow, onNear: setHovered })
+  const ready = width > 0 && height > 0
+
+  return (
+    <div className={cn('flex min-h-0 flex-1 flex-col', props.className)}>
+      <figure
+        ref={host}
+        aria-label={summaryOf(title, lines, kind)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read the values out
+        tabIndex={0}
+        className="relative min-h-0 flex-1 touch-pan-y rounded-sm"
+        {...gestures.handlers}
+      >
+        <EChart build={build} width={width} height={height} />
+        {ready ? (
+          <Overlay lines={drawn} plot={plot} width={width} height={height} crosshair={crosshair} near={near} />
+        ) : null}
+        {gestures.brush ? (
+          <div
+            className="pointer-events-none absolute bg-[var(--chart-brush)]"
+            style={{
+              left: gestures.brush[0],
+              width: gestures.brush[1] - gestures.brush[0],
+              top: plot.top,
+              height: plot.height,
+            }}
+          />
+        ) : null}
+        {notice ? <div className="absolute top-2 right-3">{notice}</div> : null}
+      </figure>
+      {ready ? (
+        <CursorReadout
+          place={props.readout ?? 'float'}
+          {...{ host, kind, plot, lines: drawn, crosshair, near, goal, owner: gestures.owner }}
+        />
+      ) : null}
+    </div>
+  )
+}

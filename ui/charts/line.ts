@@ -1,0 +1,29 @@
+/** What x measures: steps, moments (ms since 1970 UTC), or milliseconds since a start. */
+export type XKind = 'step' | 'time' | 'relative'
+
+export type XWindow = readonly [from: number, to: number]
+
+/** One curve: columns of equal length in drawing order, x rising. */
+export type ChartLine = {
+  readonly id: string
+  readonly name: string
+  /** A CSS colour; `var(--run-3)` is looked up for the canvas. */
+  readonly color: string
+  /** 0 is a whole line, 1 to 3 the dashes of the tokens. */
+  readonly dash?: number
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+  /** The values before smoothing; drawn behind at a fifth of the strength. */
+  readonly raw?: Float64Array | undefined
+  /** More may come: its end has a halo. */
+  readonly live?: boolean
+}
+
+/** Runs keep their colour for ever; it is given out by their order, from 1. Beyond twenty the dash changes. */
+export function runColor(order: number): string {
+  return `var(--run-${((Math.max(order, 1) - 1) % 20) + 1})`
+}
+
+export function runDash(order: number): number {
+  return Math.floor((Math.max(order, 1) - 1) / 20) % 4
+}
