@@ -133,7 +133,7 @@ export type MetaItem =
   | { k: 'summary'; set: Record<string, unknown> }
   | { k: 'env'; [member: string]: unknown }
   | { k: 'refused'; key: string; reason: string; step: number | null; count: number }
-  | { k: 'finish'; exit_code: number | null; time: number; logged: number; refused: number }
+  | { k: 'finish'; exit_code: number | null; time: number; logged: number; refused: number; rounded?: number }
   | { k: 'died'; writer: string; reason: string; time: number }
   | { k: 'lost'; first: number; count: number }
   /** Takes the ordinal of an item that damage made unreadable, and changes nothing. */

@@ -88,15 +88,16 @@ export class JournalReader {
 
   *#points(view: DataView, body: number, length: number): Generator<JournalItem> {
     const record = readPoints(view, body, length, this.#keys)
-    if (!record || record.seq < this.nextSeq) return
+    if (!record || record.seq + record.keys.length <= this.nextSeq) return
     yield* this.#skipTo(record.seq)
     const { seq, step, time, keys, values } = record
+    const start = this.nextSeq - seq // above 0 where a reader goes on inside a record
     this.nextSeq = seq + keys.length
-    if (record.complete) {
+    if (record.complete && start === 0) {
       yield { kind: 'points', seq, step, time, keys: keys as readonly string[], values }
       return
     }
-    for (let from = 0, to = 0; from < keys.length; from = to) {
+    for (let from = start, to = start; from < keys.length; from = to) {
       const known = keys[from] !== undefined
       while (to < keys.length && (keys[to] !== undefined) === known) to++
       if (known) {

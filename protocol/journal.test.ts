@@ -156,6 +156,19 @@ test('a torn segment followed by another reports the seqs between as lost', () =
   expect(drain(reader, next, 0, true).items).toEqual([{ kind: 'lost', first: 2, count: 2 }])
 })
 
+test('a reader may begin at any seq, also inside a record', () => {
+  const { bytes } = segment([
+    { step: 0, time: 0, keys: [0, 1, 2], value: 1 },
+    { step: 1, time: 1, keys: [3], value: 2 },
+  ])
+  const reader = new JournalReader()
+  reader.nextSeq = 2
+  expect(drain(reader, bytes, 0, true).items.map(told)).toMatchObject([
+    { seq: 2, keys: ['key.2'], values: [bitsOf(1)] },
+    { seq: 3, keys: ['key.3'], values: [bitsOf(2)] },
+  ])
+})
+
 test('bits told as hex come back', () => {
   for (const value of HARD_VALUES) expect(floatOf(bitsOf(value))).toBe(value)
 })
