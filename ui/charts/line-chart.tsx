@@ -1,19 +1,18 @@
 'use client'
 
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { cn } from '@/ui/kit/cn'
-import { useTheme } from '@/ui/kit/use-theme'
 import { dashCoincident } from './coincide'
 import { crosshairOf } from './crosshair'
 import { CursorReadout } from './cursor-readout'
 import { EChart } from './echart'
-import { readInk } from './ink'
 import type { ChartLine, XKind, XWindow } from './line'
 import { lineOption } from './line-option'
 import { Overlay } from './overlay'
 import { plotOf } from './plot'
 import { summaryOf } from './summary'
 import { useGestures } from './use-gestures'
+import { useInk } from './use-ink'
 import { useSize } from './use-size'
 
 export type LineChartProps = {
@@ -41,7 +40,7 @@ export function LineChart(props: LineChartProps) {
   const { title, lines, kind, window = null, onWindow, log = false, goal = 'minimize', sync = kind, notice } = props
   const host = useRef<HTMLElement>(null)
   const { width, height } = useSize(host)
-  const { theme } = useTheme()
+  const ink = useInk()
   const [hovered, setHovered] = useState<string | null>(null)
   const crosshair = crosshairOf(sync)
   const near = hovered ?? props.focus ?? null
@@ -51,10 +50,9 @@ export function LineChart(props: LineChartProps) {
     [lines, kind, window, log, width, height],
   )
   const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another ink
-  const build = useCallback(
-    (pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near }, readInk(), pixelRatio),
-    [drawn, plot, width, height, near, theme],
+  const build = useMemo(
+    () => ink && ((pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near }, ink, pixelRatio)),
+    [drawn, plot, width, height, near, ink],
   )
   const gestures = useGestures({ host, plot, lines: drawn, crosshair, onWindow, onNear: setHovered })
   const ready = width > 0 && height > 0
@@ -69,7 +67,7 @@ export function LineChart(props: LineChartProps) {
         className="relative min-h-0 flex-1 touch-pan-y rounded-sm"
         {...gestures.handlers}
       >
-        <EChart build={build} width={width} height={height} />
+        {build ? <EChart build={build} width={width} height={height} /> : null}
         {ready ? (
           <Overlay lines={drawn} plot={plot} width={width} height={height} crosshair={crosshair} near={near} />
         ) : null}

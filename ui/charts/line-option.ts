@@ -81,7 +81,7 @@ function seriesOf(line: ChartLine, picture: Picture, ink: Ink, pixelRatio: numbe
       color,
       width: near ? 2.25 : 1.5,
       type: DASHES[line.dash ?? 0] ?? 'solid',
-      cap: 'round',
+      cap: line.dash ? 'butt' : 'round',
       join: 'round',
     },
   }

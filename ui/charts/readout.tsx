@@ -1,4 +1,4 @@
-import { formatNumber } from '@/ui/format/number'
+import { formatAligned, formatNumber } from '@/ui/format/number'
 import { cn } from '@/ui/kit/cn'
 import type { XKind } from './line'
 import type { Reading } from './reading'
@@ -12,6 +12,8 @@ export type ReadoutProps = {
   /** Nearest first. */
   readings: readonly Reading[]
   near: string | null
+  /** From the lowest to the highest value of the plot; 0 on a log axis, where decimals mean nothing. */
+  span: number
   className?: string
 }
 
@@ -19,14 +21,14 @@ export type ReadoutProps = {
 const MOST = 16
 
 /** The values under the crosshair: the nearest line first and tinted, with its raw value; the rest by value. */
-export function Readout({ kind, x, readings, near, className }: ReadoutProps) {
+export function Readout({ kind, x, readings, near, span, className }: ReadoutProps) {
   const more = readings.length - MOST
   return (
     <div role="status" className={cn('t-small', className)}>
       <p className="flex gap-2 whitespace-nowrap px-2.5 pb-1 font-semibold text-ink">{sayX(kind, x)}</p>
       <ul>
         {readings.slice(0, MOST).map(reading => (
-          <ReadoutRow key={reading.line.id} kind={kind} reading={reading} near={near === reading.line.id} />
+          <ReadoutRow key={reading.line.id} {...{ kind, reading, span }} near={near === reading.line.id} />
         ))}
       </ul>
       {more > 0 ? <p className="t-micro px-2.5 pt-1 text-ink-3">{more} more</p> : null}
@@ -36,7 +38,9 @@ export function Readout({ kind, x, readings, near, className }: ReadoutProps) {
 
 const row = 'grid grid-cols-[12px_minmax(0,1fr)_auto] items-center gap-x-[7px] whitespace-nowrap px-2.5'
 
-function ReadoutRow({ kind, reading, near }: { kind: XKind; reading: Reading; near: boolean }) {
+type RowProps = { kind: XKind; reading: Reading; near: boolean; span: number }
+
+function ReadoutRow({ kind, reading, near, span }: RowProps) {
   const { line, raw } = reading
   return (
     <>
@@ -45,13 +49,13 @@ function ReadoutRow({ kind, reading, near }: { kind: XKind; reading: Reading; ne
           <line x2="12" y1="2" y2="2" stroke={line.color} strokeWidth="2.5" strokeDasharray={DASHES[line.dash ?? 0]} />
         </svg>
         <span className="truncate">{line.name}</span>
-        <span className="text-right">{sayValue(kind, reading)}</span>
+        <span className="text-right">{sayValue(kind, reading, span)}</span>
       </li>
       {near && raw !== null ? (
         <li className={cn(row, 't-micro mb-[3px] h-[18px] bg-selected pb-0.5 text-ink-2')}>
           <i />
           <span>raw, unsmoothed</span>
-          <span className="text-right">{formatNumber(raw)}</span>
+          <span className="text-right">{say(raw, span)}</span>
         </li>
       ) : null}
     </>
@@ -59,9 +63,11 @@ function ReadoutRow({ kind, reading, near }: { kind: XKind; reading: Reading; ne
 }
 
 /** The value, or why there is none here. */
-function sayValue(kind: XKind, { line, y, missing }: Reading): string {
+function sayValue(kind: XKind, { line, y, missing }: Reading, span: number): string {
   if (missing === 'empty') return 'no points'
   if (missing === 'before') return `from ${sayShortX(kind, line.xs[0] as number)}`
   if (missing === 'after') return `${line.live ? 'now at' : 'ended at'} ${sayShortX(kind, line.xs.at(-1) as number)}`
-  return formatNumber(y)
+  return say(y, span)
 }
+
+const say = (value: number, span: number) => (span > 0 ? formatAligned(value, span) : formatNumber(value))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatBytes } from './bytes'
 import { formatDuration } from './duration'
 import { formatRelative } from './moment'
-import { formatCount, formatDecade, formatNumber, formatTick } from './number'
+import { formatAligned, formatCount, formatDecade, formatNumber, formatTick } from './number'
 
 test('values keep four significant digits and use prefixes from ten thousand on', () => {
   const cases: [number, string][] = [
@@ -25,10 +25,15 @@ test('values keep four significant digits and use prefixes from ten thousand on'
 
 test('ticks of one axis share their decimals', () => {
   expect([2.6, 2.8, 3].map(v => formatTick(v, 0.2))).toEqual(['2.6', '2.8', '3.0'])
-  expect([0, 500, 1000, 1500].map(v => formatTick(v, 500))).toEqual(['0', '500', '1.0k', '1.5k'])
+  expect([0, 500, 1000, 1500].map(v => formatTick(v, 500))).toEqual(['0', '500', '1k', '1.5k'])
   expect([0, 20_000, 100_000].map(v => formatTick(v, 20_000))).toEqual(['0', '20k', '100k'])
   expect(formatTick(0.00003, 0.00001)).toBe('3e−5')
   expect(formatTick(-0.2, 0.2)).toBe('−0.2')
+})
+
+test('values under each other share their decimals', () => {
+  expect([2.47, 2.5833, 0.00001].map(v => formatAligned(v, 2))).toEqual(['2.470', '2.583', '1e−5'])
+  expect(formatAligned(987_123, 500_000)).toBe('987k')
 })
 
 test('decades beyond a thousand are written as powers', () => {

@@ -26,13 +26,23 @@ export function formatCount(value: number): string {
   return minus(Math.round(value).toLocaleString('en-US'))
 }
 
+/** Values of one column, told apart at a thousandth of `span`: their points stand below each other where size allows it. */
+export function formatAligned(value: number, span: number): string {
+  const size = Math.abs(value)
+  if (!Number.isFinite(value) || size >= 10_000 || !(span > 1e-6)) return formatNumber(value)
+  const decimals = Math.max(0, Math.ceil(-Math.log10(span / 1000) - 1e-9))
+  if (size > 0 && size < 10 ** -decimals) return formatNumber(value)
+  return minus(value.toFixed(decimals))
+}
+
 /** The label of an axis tick; all ticks of an axis share the decimals that `step` needs. */
 export function formatTick(value: number, step: number): string {
   const size = Math.max(Math.abs(value), step)
   if (value === 0) return '0'
   if (size >= 1000) {
     for (const [unit, prefix] of PREFIXES) {
-      if (Math.abs(value) >= unit) return `${minus((value / unit).toFixed(decimalsOf(step / unit)))}${prefix}`
+      if (Math.abs(value) >= unit)
+        return `${minus(trimZeros((value / unit).toFixed(decimalsOf(step / unit))))}${prefix}`
     }
   }
   if (step < 1e-4)

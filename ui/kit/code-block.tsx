@@ -5,24 +5,21 @@ import { CopyButton } from './copy-button'
 
 export type CodeBlockProps = {
   code: string
-  /** What the button copies, where it differs from what is shown (a masked key). */
-  copy?: string
-  copyLabel?: string
+  /** In place of the copy button: for a text that is not whole before the click. */
+  action?: ReactNode
   /** Left of the copy button: a file name, or tabs. */
   head?: ReactNode
   className?: string
 }
 
 /** Numbered lines with a copy button. */
-export function CodeBlock({ code, copy = code, copyLabel = 'Copy', head, className }: CodeBlockProps) {
+export function CodeBlock({ code, action, head, className }: CodeBlockProps) {
   return (
     <div className={cn('rounded-lg border border-line bg-inset', className)}>
       <div className="flex h-9 items-center gap-0.5 border-line border-b px-1.5">
         {head}
         <span className="flex-1" />
-        <CopyButton look="main" size="small" text={copy}>
-          {copyLabel}
-        </CopyButton>
+        {action ?? <CopyButton look="quiet" size="small" text={code} />}
       </div>
       <ol className="t-code overflow-x-auto py-2.5">
         {code.split('\n').map((line, at) => (

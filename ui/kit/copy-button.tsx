@@ -23,7 +23,7 @@ export function CopyButton({ text, children = 'Copy', ...rest }: CopyButtonProps
 }
 
 /** The clipboard interface exists on secure origins only; a plain http host copies through a selection. */
-async function copyText(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text)
   const area = document.createElement('textarea')
   area.value = text

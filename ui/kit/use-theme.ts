@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { readThemeChoice, THEME_KEY, type Theme, type ThemeChoice, themeOf } from './theme'
+import { keepThemeChoice, readThemeChoice, type Theme, type ThemeChoice, themeOf } from './theme'
 
 const CHANGED = 'trackside-theme-changed'
 
@@ -23,8 +23,7 @@ function subscribe(listener: () => void) {
 }
 
 export function chooseTheme(choice: ThemeChoice) {
-  if (choice === 'system') localStorage.removeItem(THEME_KEY)
-  else localStorage.setItem(THEME_KEY, choice)
+  keepThemeChoice(choice)
   settle()
 }
 
