@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { groupKeys } from './group-keys'
+
+test('keys fall into sections by their first part, loose ones first, telemetry last', () => {
+  const keys = ['val/loss', 'loss', 'system/cpu', 'train/loss', 'train/acc', '/odd']
+  expect(groupKeys(keys)).toEqual([
+    { name: 'metrics', keys: ['/odd', 'loss'] },
+    { name: 'train', keys: ['train/acc', 'train/loss'] },
+    { name: 'val', keys: ['val/loss'] },
+    { name: 'system', keys: ['system/cpu'] },
+  ])
+})
+
+test('numbers in keys count as numbers, and a key is drawn once', () => {
+  expect(groupKeys(['layer/10', 'layer/2', 'layer/10'])).toEqual([{ name: 'layer', keys: ['layer/2', 'layer/10'] }])
+})
