@@ -1,0 +1,40 @@
+import { type Outcome, tool } from './command.ts'
+import { plantedViolations } from './planted.ts'
+import { fileSizes } from './sizes.ts'
+import { presentWings } from './tree.ts'
+
+interface Check {
+  name: string
+  mend: string
+  run(): Promise<Outcome> | Outcome
+}
+
+const checks: Check[] = [
+  {
+    name: 'format and lint',
+    mend: 'npx biome check --write .',
+    run: () => tool('biome', ['ci', '--max-diagnostics=50']),
+  },
+  { name: 'types', mend: 'npx tsc --noEmit', run: () => tool('tsc', ['--noEmit']) },
+  {
+    name: 'import rules',
+    mend: 'docs/architecture.md says who may import whom',
+    run: () => tool('depcruise', ['--config', '.dependency-cruiser.cjs', ...presentWings()]),
+  },
+  { name: 'dead code', mend: 'npx knip', run: () => tool('knip', []) },
+  { name: 'sizes', mend: 'find the room inside the file', run: fileSizes },
+  { name: 'planted violations', mend: 'scripts/verify/plants.ts', run: plantedViolations },
+]
+
+let failed = 0
+for (const { name, mend, run } of checks) {
+  const begun = performance.now()
+  const { ok, output } = await run()
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  console.log(`${ok ? '✓' : '✗'} ${name} (${seconds} s)`)
+  if (!ok || name === 'sizes') console.log(output.trim())
+  if (!ok) console.log(`  mend: ${mend}`)
+  failed += ok ? 0 : 1
+}
+console.log(`${checks.length - failed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
