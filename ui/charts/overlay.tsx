@@ -29,7 +29,13 @@ export function Overlay({ lines, plot, width, height, crosshair, near }: Overlay
   }, [lines, plot, crosshair])
 
   return (
-    <svg aria-hidden width={width} height={height} className="pointer-events-none absolute inset-0 overflow-visible">
+    <svg
+      aria-hidden
+      data-left={plot.left}
+      width={width}
+      height={height}
+      className="pointer-events-none absolute inset-0 overflow-visible"
+    >
       <MinorTicks plot={plot} />
       <Gaps lines={lines} plot={plot} />
       {endMarks(lines, plot).map(end => (
@@ -38,7 +44,7 @@ export function Overlay({ lines, plot, width, height, crosshair, near }: Overlay
           <circle cx={end.px} cy={end.py} r="2.2" />
         </g>
       ))}
-      <g ref={group} visibility="hidden">
+      <g ref={group} data-crosshair visibility="hidden">
         <line y1={plot.top} y2={plot.top + plot.height} stroke="var(--chart-cross)" shapeRendering="crispEdges" />
         {lines.map(line => (
           <circle
