@@ -1,0 +1,7 @@
+export { createProject, newProject } from './create-project.ts'
+export { findOrCreateProject } from './find-or-create-project.ts'
+export { getProject } from './get-project.ts'
+export { listProjects } from './list-projects.ts'
+export { projectName } from './project-name.ts'
+export type { ProjectRow } from './project-row.ts'
+export { renameProject } from './rename-project.ts'

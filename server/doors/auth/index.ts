@@ -1,0 +1,7 @@
+export { actorFromHandshake } from './actor-from-handshake.ts'
+export { actorFromRequest } from './actor-from-request.ts'
+export { contextFor } from './context-for.ts'
+export { type Asking, header } from './headers.ts'
+export { requireOurWrite } from './require-our-write.ts'
+export { sessionFromRequest } from './session-from-request.ts'
+export { whileValid } from './while-valid.ts'
