@@ -1,0 +1,84 @@
+"""Keys: what `trackside login` remembers, and what a launch hands to the agent of its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+
+from .folder import read_json, replace_json
+
+DEFAULT_BASE_URL = "http://127.0.0.1:3000"
+
+
+def clean_url(url: str) -> str:
+    """The address without a slash at its end; `localhost:3000` gets its scheme."""
+    url = url.strip().rstrip("/")
+    return url if "://" in url else f"http://{url}"
+
+
+def key_hint(key: str) -> str:
+    """The first 12 hex digits of the key's SHA-256: names a key without telling it."""
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def credentials_path() -> str:
+    config = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    return os.path.join(config, "trackside", "credentials.json")
+
+
+def remembered_key(base_url: str) -> str | None:
+    known = read_json(credentials_path())
+    key = known.get(clean_url(base_url)) if isinstance(known, dict) else None
+    return key if isinstance(key, str) else None
+
+
+def login(key: str | None = None, host: str | None = None) -> bool:
+    """Remembers an API key for a server, for this user of this machine (a file of mode 600).
+
+    Without `key`, asks at the terminal. False: there was none to remember. Nothing is sent.
+    """
+    base_url = clean_url(host or os.environ.get("TRACKSIDE_BASE_URL") or DEFAULT_BASE_URL)
+    if key is None:
+        import sys
+        from getpass import getpass
+
+        if not sys.stdin.isatty():
+            return remembered_key(base_url) is not None
+        key = getpass(f"API key for {base_url} (from {base_url}, Settings, Keys): ")
+    key = key.strip()
+    if not key:
+        return False
+    path = credentials_path()
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    known = read_json(path)
+    replace_json(path, {**(known if isinstance(known, dict) else {}), base_url: key}, mode=0o600)
+    return True
+
+
+def hand_over(folder: str, base_url: str, key: str) -> str:
+    """Puts a key where the folder's agent finds it; answers its hint for the journal's header."""
+    import fcntl
+
+    hint = key_hint(key)
+    path = os.path.join(folder, "keys.json")
+    known = read_json(path)
+    if isinstance(known, dict) and known.get(base_url, {}).get(hint) == key:
+        return hint
+    guard = os.open(path + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        known = read_json(path)
+        known = known if isinstance(known, dict) else {}
+        replace_json(path, {**known, base_url: {**known.get(base_url, {}), hint: key}}, mode=0o600)
+    finally:
+        os.close(guard)
+    return hint
+
+
+def find_key(folder: str, base_url: str, hint: str | None) -> str | None:
+    """The key for a journal: the one its hint names, else the folder's last for that server, else the machine's."""
+    known = read_json(os.path.join(folder, "keys.json"))
+    mine = known.get(base_url) if isinstance(known, dict) else None
+    if isinstance(mine, dict) and mine:
+        return mine.get(hint) or list(mine.values())[-1]
+    return os.environ.get("TRACKSIDE_API_KEY") or remembered_key(base_url)

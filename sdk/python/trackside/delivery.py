@@ -1,0 +1,334 @@
+"""Brings one writer's journal to the server: opens, sends frames and meta, and keeps the mark in the ack file."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from typing import Any, Callable, Optional, Union
+
+from .folder import read_json, replace_json
+from .frame_builder import FrameBuilder, Hole, Points, halves
+from .receipt import DONE, GONE, INVALID, KEY, NO, STOP, Ack, read_ack, write_ack
+from .records import to_json
+from .tail import Meta, Tail
+from .transport import FRAMES_IN_FLIGHT, Connection
+from .writer import now_ms
+
+META_BYTES, ITEM_BYTES = 262_144, 900_000
+CUTS_APART = 0.05
+UNACKED_MOST = 16
+_OPEN_MEMBERS = ("key_hint", "mode", "segment", "first_seq", "first_meta", "telemetry")
+
+
+class _Sent:
+    __slots__ = ("body", "flying", "last")
+
+    def __init__(self, last: int, body: bytes) -> None:
+        self.last, self.body, self.flying = last, body, False
+
+
+class Delivery:
+    """`pump` does what can be done now and never waits. `settled`: nothing is left to do, or nothing may be."""
+
+    def __init__(self, folder: str, header: dict[str, Any]) -> None:
+        self.folder, self.header = folder, header
+        self.writer: str = header["writer"]
+        self.run: str = str(header.get("run"))
+        self.is_user = header.get("kind", "user") == "user"
+        self.connection: Optional[Connection] = None
+        self.ack_path = os.path.join(folder, f"{self.writer}.ack")
+        self.words_path = os.path.join(folder, f"{self.writer}.json")
+        known = read_ack(self.ack_path)
+        self.ack = Ack(known.upto, known.meta, known.stored, known.refused, known.flags & (DONE | STOP)) if known else Ack()
+        self.words: dict[str, Any] = {}
+        self.alive = True  # its process may still write
+        self.ended = False  # its own `finish` or `died` was read
+        self.end_told = False  # the death of its process was journaled by the agent
+        self.report_death: Callable[[Delivery], bool] = lambda _delivery: True
+        self.problem: Optional[str] = None
+        self._tail: Optional[Tail] = None
+        self._builder = FrameBuilder(self.writer)
+        self._waiting: deque[Union[Points, Hole]] = deque()
+        self._unacked: deque[_Sent] = deque()
+        self._metas: deque[Meta] = deque()
+        self._flying_meta = self._opening = self._asking = self.opened = self._drained = False
+        self._epoch = -1
+        self._hold_until = 0.0
+        self._last_cut = 0.0
+        self._resend = False
+
+    @property
+    def settled(self) -> bool:
+        return bool(self.ack.flags & (DONE | GONE | NO))
+
+    @property
+    def caught_up(self) -> bool:
+        """Everything that the journal holds is acked."""
+        return self._drained and not (self._unacked or self._waiting or self._metas) and self._builder.is_empty
+
+    def pump(self, now: float) -> bool:
+        """True where something moved."""
+        connection = self.connection
+        if connection is None or self.settled or not connection.up:
+            return False
+        if connection.epoch != self._epoch:
+            self._forget_socket(connection.epoch)
+        if now < self._hold_until:
+            return False
+        if not self.opened:
+            return self._open(connection)
+        moved = self._read(now)
+        moved |= self._send_frames(connection)
+        moved |= self._send_meta(connection)
+        return self._conclude(connection, now) or moved
+
+    def _forget_socket(self, epoch: int) -> None:
+        self._epoch = epoch
+        self.opened = self._opening = self._flying_meta = self._asking = self._resend = False
+        for sent in self._unacked:
+            sent.flying = False
+
+    # -- open ------------------------------------------------------------------------------------------------------
+
+    def _open(self, connection: Connection) -> bool:
+        if self._opening:
+            return False
+        self._opening = True
+        body = {name: value for name, value in self.header.items() if name not in _OPEN_MEMBERS}
+        body["created"] = self.header.get("start")
+        connection.send("open", body, self._opened)
+        return True
+
+    def _opened(self, answer: dict[str, Any]) -> None:
+        self._opening = False
+        if not answer.get("ok"):
+            self._trouble(answer, opening=True)
+            return
+        self.opened = True
+        upto, meta = int(answer.get("upto", -1)), int(answer.get("meta", -1))
+        if self._tail is None or upto < self.ack.upto or meta < self.ack.meta:
+            self._begin(upto, meta)
+        self.ack.meta = max(meta, self.ack.meta)
+        self.ack.flags &= ~KEY
+        run = answer.get("run") or {}
+        self._say({name: run.get(name) for name in ("url", "workspace", "project", "name")}, None)
+        self._mark(upto)
+
+    def _begin(self, upto: int, meta: int) -> None:
+        if self._tail is not None:
+            self._tail.close()
+        self.ack.upto, self.ack.meta = upto, meta
+        self._tail = Tail(self.folder, self.writer, upto, meta)
+        self._builder = FrameBuilder(self.writer)
+        self._waiting.clear()
+        self._unacked.clear()
+        self._metas.clear()
+
+    # -- frames ----------------------------------------------------------------------------------------------------
+
+    def _read(self, now: float) -> bool:
+        """From the journal into frames; a frame goes when it is full, or when 50 ms have passed since the last one."""
+        tail: Tail = self._tail  # type: ignore[assignment]
+        read = False
+        while len(self._unacked) < UNACKED_MOST:
+            self._fill()
+            if self._waiting or len(self._unacked) >= UNACKED_MOST:
+                break
+            items = tail.read()
+            self._drained = not items
+            if self._drained and not self.alive and tail.look_beyond():
+                continue
+            if not items:
+                break
+            read = True
+            for item in items:
+                if isinstance(item, Meta):
+                    self._take_meta(item)
+                else:
+                    self._waiting.append(item)
+        if not self._builder.is_empty and len(self._unacked) < UNACKED_MOST and now - self._last_cut >= CUTS_APART:
+            self._cut()
+            self._last_cut = now
+        return read
+
+    def _take_meta(self, meta: Meta) -> None:
+        kind = meta.item.get("k")
+        if kind == "finish" or (kind == "died" and meta.item.get("writer") == self.writer):
+            self.ended = True
+        self._metas.append(meta)
+
+    def _fill(self) -> None:
+        waiting, builder = self._waiting, self._builder
+        while waiting and len(self._unacked) < UNACKED_MOST:
+            if builder.add(waiting[0]):
+                waiting.popleft()
+            elif not builder.is_empty:
+                self._cut()
+            else:
+                waiting.extendleft(reversed(halves(waiting.popleft())))  # type: ignore[arg-type]
+
+    def _cut(self) -> None:
+        last = self._builder.next - 1
+        body = self._builder.take()
+        if body is not None:
+            self._unacked.append(_Sent(last, body))
+
+    def _send_frames(self, connection: Connection) -> bool:
+        if self._resend:
+            if any(sent.flying for sent in self._unacked):
+                return False
+            self._resend = False
+        moved = False
+        for sent in self._unacked:
+            if sent.flying:
+                continue
+            if connection.frames_out >= FRAMES_IN_FLIGHT:
+                break
+            sent.flying = moved = True
+            connection.frames_out += 1
+            connection.send("frame", sent.body, lambda answer, sent=sent: self._frame_answered(sent, answer))
+        return moved
+
+    def _frame_answered(self, sent: _Sent, answer: dict[str, Any]) -> None:
+        sent.flying = False
+        if self.connection is not None:
+            self.connection.frames_out = max(0, self.connection.frames_out - 1)
+        if answer.get("ok"):
+            self._mark(int(answer.get("upto", sent.last)))
+            return
+        error = answer.get("error") or {}
+        code = error.get("code")
+        if code == "RESEND":
+            start = int(error.get("from", answer.get("from", self.ack.upto + 1)))
+            if start <= self.ack.upto and self._tail is not None:
+                self._begin(start - 1, self.ack.meta)
+            self._mark(start - 1)
+            self._resend = True
+        elif code == "INVALID" and (error.get("skip") or answer.get("skip")):
+            self.ack.flags |= INVALID
+            self._say({}, error)
+            self._mark(int(error.get("upto", answer.get("upto", sent.last))))
+        else:
+            self._resend = True
+            self._trouble(answer)
+
+    def _mark(self, upto: int) -> None:
+        self.ack.upto = max(self.ack.upto, upto)
+        while self._unacked and self._unacked[0].last <= self.ack.upto:
+            self._unacked.popleft()
+        self._publish()
+
+    # -- meta and the end ------------------------------------------------------------------------------------------
+
+    def _send_meta(self, connection: Connection) -> bool:
+        if self._flying_meta or not self._metas:
+            return False
+        batch: list[Any] = []
+        size = 0
+        for meta in self._metas:
+            if size and size + meta.size > META_BYTES:
+                break
+            # What tells of the end goes when all points are with the server: a point would make the run live again.
+            if meta.item.get("k") in ("finish", "died") and (self._unacked or self._waiting or not self._builder.is_empty):
+                break
+            batch.append(meta.item if meta.size <= ITEM_BYTES else _too_large(meta))
+            size += meta.size
+        if not batch:
+            return False
+        self._flying_meta = True
+        body = {"writer": self.writer, "first": self._metas[0].ordinal, "items": batch}
+        connection.send("meta", body, self._meta_answered)
+        return True
+
+    def _meta_answered(self, answer: dict[str, Any]) -> None:
+        self._flying_meta = False
+        if not answer.get("ok"):
+            self._trouble(answer)
+            return
+        self.ack.meta = max(self.ack.meta, int(answer.get("meta", -1)))
+        while self._metas and self._metas[0].ordinal <= self.ack.meta:
+            self._metas.popleft()
+        self._publish()
+
+    def _conclude(self, connection: Connection, now: float) -> bool:
+        """When all is acked and nothing more can come: the death is told, then the receipt is asked for."""
+        if self._asking or not self.caught_up or (self.alive and not self.ended):
+            return False
+        if not self.ended and self.is_user and not self.end_told:
+            self.end_told = self.report_death(self)
+            return True
+        self._asking = True
+        connection.send("receipt", {"writer": self.writer}, self._receipt_answered)
+        return True
+
+    def _receipt_answered(self, answer: dict[str, Any]) -> None:
+        self._asking = False
+        if not answer.get("ok"):
+            self._trouble(answer)
+            return
+        self.ack.stored, self.ack.refused = int(answer.get("stored", -1)), int(answer.get("refused", 0))
+        self.ack.upto = max(self.ack.upto, int(answer.get("upto", -1)))
+        self.ack.flags = self.ack.flags & ~KEY | DONE
+        self._publish()
+        if self._tail is not None:
+            self._tail.close()
+
+    def stop_asked(self) -> None:
+        if not self.ack.flags & STOP:
+            self.ack.flags |= STOP
+            self._publish()
+
+    # -- answers that are no ---------------------------------------------------------------------------------------
+
+    def _trouble(self, answer: dict[str, Any], opening: bool = False) -> None:
+        import time
+
+        error = answer.get("error") or {"code": "INTERNAL", "message": "the server's answer was not understood"}
+        code = error.get("code")
+        if code == "NOT_OPEN":
+            self.opened = False
+            return
+        wait = 10.0
+        if code == "BUSY":
+            wait = max(0.01, float(error.get("retry_after_ms", answer.get("retry_after_ms", 1000))) / 1000)
+        elif code == "GONE":
+            self.ack.flags |= GONE
+        elif code in ("UNAUTHENTICATED", "FORBIDDEN"):
+            self.refuse_key(error)
+        elif opening and self.header.get("condition") and code in ("CONFLICT", "NOT_FOUND"):
+            self.ack.flags |= NO
+        self._hold_until = time.monotonic() + wait
+        if code != "BUSY":
+            self.problem = f"{code}: {error.get('message', '')}"
+            self._say({}, error)
+            self._publish()
+
+    def refuse_key(self, error: dict[str, Any]) -> None:
+        if not self.ack.flags & KEY:
+            self.ack.flags |= KEY
+            self._publish()
+        self._say({}, error)
+
+    def _publish(self) -> None:
+        self.ack.answered = now_ms()
+        try:
+            write_ack(self.ack_path, self.ack)
+        except OSError as problem:
+            self.problem = f"{self.ack_path}: {problem}"
+
+    def _say(self, words: dict[str, Any], error: Optional[dict[str, Any]]) -> None:
+        if not self.words:
+            self.words = read_json(self.words_path) or {}
+        said = {"run": self.run, **{name: value for name, value in {**self.words, **words}.items() if value is not None}}
+        said["error"] = {"code": error.get("code"), "message": error.get("message")} if error else None
+        if said != self.words:
+            self.words = said
+            try:
+                replace_json(self.words_path, said)
+            except OSError as problem:
+                self.problem = f"{self.words_path}: {problem}"
+
+
+def _too_large(meta: Meta) -> dict[str, Any]:
+    reason = f"larger than {ITEM_BYTES} bytes ({len(to_json(meta.item))})"
+    return {"k": "refused", "key": f"({meta.item.get('k')})", "reason": reason, "step": None, "count": 0}

@@ -1,0 +1,45 @@
+"""Secrets are taken out by name before anything leaves the machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+HIDDEN = "[redacted]"
+_NAME = re.compile(r"(key|token|secret|passw|passwd|pwd|credential|auth|cookie|session|private|signature|dsn)", re.IGNORECASE)
+_HARMLESS = re.compile(r"(keys?_?(dim|size|name|value)|tokeni[sz]er|max_?tokens?|num_?tokens?|n_?tokens?|tokens?_per|author)", re.IGNORECASE)
+_SHAPE = re.compile(
+    r"(tsk-[A-Za-z0-9_\-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_\-]{20,}"
+    r"|xox[abprs]-[A-Za-z0-9\-]{10,}|AKIA[A-Z0-9]{16}|eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]+)"
+)
+_LOGIN_IN_URL = re.compile(r"([a-z][a-z0-9+.\-]*://)[^/\s@]+@", re.IGNORECASE)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a variable or an option of this name holds a secret."""
+    return bool(_NAME.search(name)) and not _HARMLESS.search(name)
+
+
+def redact_text(text: str) -> str:
+    """Without logins in addresses and without what looks like a well-known kind of key."""
+    return _SHAPE.sub(HIDDEN, _LOGIN_IN_URL.sub(rf"\g<1>{HIDDEN}@", text))
+
+
+def redact_arguments(arguments: list[str]) -> list[str]:
+    """`--password x`, `--password=x` and `password=x` keep their name only."""
+    shown: list[str] = []
+    hide_next = False
+    for argument in arguments:
+        name, equals, _ = argument.partition("=")
+        if hide_next and not argument.startswith("-"):
+            shown.append(HIDDEN)
+        elif equals and is_secret(name):
+            shown.append(f"{name}={HIDDEN}")
+        else:
+            shown.append(redact_text(argument))
+        hide_next = not equals and argument.startswith("-") and is_secret(argument)
+    return shown
+
+
+def redact_variables(variables: Mapping[str, str]) -> dict[str, str]:
+    return {name: HIDDEN if is_secret(name) else redact_text(value) for name, value in variables.items()}

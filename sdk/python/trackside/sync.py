@@ -1,0 +1,135 @@
+"""`trackside sync`: delivers what the marks lack, of a folder or of one launch, beside a live agent or long after."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any, Callable, Optional
+
+from .courier import Courier
+from .delivery import Delivery
+from .receipt import DONE, GONE, NO, receipt
+from .shelf import launches, writers
+from .frame_builder import Hole, Points
+from .tail import Tail, read_header
+
+REACH = 20.0
+SILENCE = 60.0
+
+
+@dataclass
+class Synced:
+    """What became of one writer."""
+
+    run: str
+    writer: str
+    kind: str
+    receipt: dict[str, int]
+    error: Optional[str]
+    verified: Optional[bool] = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "verified" or value is not None}
+
+
+def shelf_of(path: str) -> tuple[str, str]:
+    """The folder of TRACKSIDE_DIR and the folder to look in, for `path` being that, its `runs`, or one launch."""
+    path = os.path.abspath(path)
+    if os.path.isdir(os.path.join(path, "runs")):
+        return path, os.path.join(path, "runs")
+    if os.path.basename(path) == "runs":
+        return os.path.dirname(path), path
+    return os.path.dirname(os.path.dirname(path)), path
+
+
+def sync(path: str, again: bool = False, verify: bool = False, say: Callable[[str], None] = lambda _text: None) -> list[Synced]:
+    """Sends what is not with the server yet. `again` also looks at what is marked as delivered. Never raises for a journal."""
+    folder, runs = shelf_of(path)
+    rung = threading.Event()
+    courier = Courier(folder, rung.set, say)
+    deliveries = _take_all(courier, runs, again or verify)
+    start = moved = time.monotonic()
+    reached = False
+    while not all(_finished(delivery) for delivery in deliveries):
+        if courier.pump():
+            moved = time.monotonic()
+        reached = reached or any(connection.up for connection in courier.connections.values())
+        now = time.monotonic()
+        if not courier.connections or now - moved > SILENCE or (not reached and now - start > REACH):
+            break
+        if courier.connections and all(connection.refused for connection in courier.connections.values()):
+            break
+        _take_own(courier, deliveries)
+        rung.wait(0.02)
+        rung.clear()
+    results = [_result(delivery, verify) for delivery in deliveries if delivery.is_user]
+    courier.close()
+    return results
+
+
+def _take_all(courier: Courier, runs: str, again: bool) -> list[Delivery]:
+    deliveries = []
+    for folder in launches(runs):
+        for writer in writers(folder):
+            header = read_header(os.path.join(folder, f"{writer}-000000.tsj"))
+            if header is None or header.get("writer") != writer:
+                continue
+            delivery = courier.take(folder, header, again=again)
+            if delivery is not None:
+                deliveries.append(delivery)
+    return deliveries
+
+
+def _take_own(courier: Courier, deliveries: list[Delivery]) -> None:
+    """Deaths are told in a journal of our own, which has to be delivered, too."""
+    for name, station in list(courier.stations.items()):
+        if any(d.run == name[2] and not _finished(d) and not d.end_told for d in deliveries if d.is_user):
+            continue
+        station.close()
+        del courier.stations[name]
+        delivery = courier.take(station.folder, station.header)
+        if delivery is not None:
+            deliveries.append(delivery)
+
+
+def _finished(delivery: Delivery) -> bool:
+    """Settled, or all that a living writer has written so far is there."""
+    return delivery.settled or (delivery.alive and not delivery.ended and delivery.opened and delivery.caught_up)
+
+
+def _result(delivery: Delivery, verify: bool) -> Synced:
+    points, refused, lost = count(delivery.folder, delivery.writer)
+    ack = delivery.ack
+    stored = ack.stored if ack.flags & DONE else ack.upto + 1
+    error = delivery.problem
+    if error is None and not _finished(delivery):
+        refusal = delivery.connection.refused if delivery.connection else None
+        error = refusal["message"] if refusal else "the server was not reached"
+    result = Synced(
+        run=delivery.run,
+        writer=delivery.writer,
+        kind=str(delivery.header.get("kind")),
+        receipt=receipt(points + refused, max(0, stored), max(refused, ack.refused if ack.flags & DONE else 0)),
+        error=error if not ack.flags & DONE or ack.flags & (GONE | NO) else None,
+    )
+    if verify:
+        result.verified = bool(ack.flags & DONE) and result.receipt["pending"] == 0 and lost == 0
+    return result
+
+
+def count(folder: str, writer: str) -> tuple[int, int, int]:
+    """Points, refused items and lost seqs of a journal, as it stands on the disk."""
+    tail = Tail(folder, writer)
+    points = refused = lost = 0
+    while items := tail.read():
+        for item in items:
+            if isinstance(item, Points):
+                points += len(item.keys)
+            elif isinstance(item, Hole):
+                lost += item.count
+            elif item.item.get("k") == "refused":
+                refused += int(item.item.get("count", 0))
+    tail.close()
+    return points, refused, lost
