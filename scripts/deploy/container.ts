@@ -55,9 +55,10 @@ async function run(image: Image, given: Record<string, string>) {
   const begun = performance.now()
   const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', ...image.env, ...given, PORT: String(await freePort()) }
   const as = ['--reuid', String(image.user), '--regid', String(image.user), '--clear-groups', '--inh-caps=-all']
-  const words = ['--pid', '--fork', '--mount-proc', '--kill-child=KILL', 'setpriv', ...as, ...image.command]
+  const words = ['--pid', '--ipc', '--fork', '--mount-proc', '--kill-child=KILL', 'setpriv', ...as, ...image.command]
   const engine = spawn('unshare', words, { cwd: image.cwd, env, stdio: ['ignore', 'inherit', 'inherit'] })
   const ended = once(engine, 'exit')
+  const processOne = () => Number(readFileSync(`/proc/${engine.pid}/task/${engine.pid}/children`, 'utf8'))
 
   return {
     async ready(how: string) {
@@ -72,13 +73,13 @@ async function run(image: Image, given: Record<string, string>) {
     },
     /** As `docker kill`: everything in the container at once. */
     async kill() {
-      engine.kill('SIGKILL')
+      process.kill(processOne(), 'SIGKILL') // the kernel takes the others of its namespace along, and it ends last
       await ended
     },
     /** As `docker stop`: process 1 is asked, and has to end by itself. */
     async stop() {
       const asked = performance.now()
-      process.kill(Number(readFileSync(`/proc/${engine.pid}/task/${engine.pid}/children`, 'utf8')), 'SIGTERM')
+      process.kill(processOne(), 'SIGTERM')
       const [code] = await ended
       if (code !== 0) throw new Error(`Ended with ${code} when it was asked to stop.`)
       say(`stopped: ${seconds(asked)}`)

@@ -74,6 +74,13 @@ function checks(kind: ProxyKind) {
     expect(String(await once(response, 'data'))).toBe('last')
   })
 
+  test('a viewer who leaves ends the reading behind it', async () => {
+    const response = await get('/api/series')
+    await once(response, 'data')
+    response.destroy()
+    await origin.abandoned()
+  })
+
   test('scripts travel compressed, series as they are', async () => {
     const accepts = { 'accept-encoding': 'gzip' }
     expect((await get('/_next/static/a.js', accepts)).headers['content-encoding']).toBe('gzip')
