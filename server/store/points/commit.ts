@@ -31,6 +31,7 @@ export interface Kept {
   writer: WriterRef
   firstSeq: number
   frame: Frame
+  bytes: number
 }
 
 interface Mark extends WriterRef {
@@ -74,11 +75,11 @@ export async function commitGroup(tx: Tx, group: Arrival[], known: KnownSeries):
   const { answers, placed, moved } = place(group, marks)
   if (moved.length === 0) return { answers, kept: [], fresh: [] }
   const heads = await insert(tx, placed, moved)
-  const kept = placed.map(({ arrival: { run, frame }, mark, no, firstSeq }) => {
+  const kept = placed.map(({ arrival: { run, frame, body }, mark, no, firstSeq }) => {
     const head = heads.get(run)
     if (!head) throw new Error(`run ${run} has no head`)
     const { no: writerNo, labels, labelSet, kind } = mark
-    return { run, ...head, no, writer: { no: writerNo, labels, labelSet, kind }, firstSeq, frame }
+    return { run, ...head, no, writer: { no: writerNo, labels, labelSet, kind }, firstSeq, frame, bytes: body.length }
   })
   return { answers, kept, fresh: await insertSeries(tx, placed, known) }
 }

@@ -32,7 +32,7 @@ export class BusyError extends Error {
 export class GroupCommit {
   readonly #db: Database
   readonly #log: Log
-  readonly #committed: (done: Committed) => void
+  readonly #committed: (done: Committed, group: Arrival[]) => void
   readonly #bytesMax: number
   readonly #known: KnownSeries = new Map()
   #knownSize = 0
@@ -43,7 +43,7 @@ export class GroupCommit {
   #lastStart = Number.NEGATIVE_INFINITY
   #idle: (() => void)[] = []
 
-  constructor(db: Database, log: Log, bytesMax: number, committed: (done: Committed) => void) {
+  constructor(db: Database, log: Log, bytesMax: number, committed: (done: Committed, group: Arrival[]) => void) {
     this.#db = db
     this.#log = log
     this.#bytesMax = bytesMax
@@ -127,7 +127,7 @@ export class GroupCommit {
     const workspaces = [...new Set(group.map(({ workspaceId }) => workspaceId))]
     const done = await this.#db.inWorkspace(workspaces, tx => commitGroup(tx, group, this.#known))
     this.#remember(done.fresh)
-    this.#committed(done)
+    this.#committed(done, group)
     return done
   }
 

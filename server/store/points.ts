@@ -1,0 +1,140 @@
+import type { Log } from '../log.ts'
+import type { Answer, Arrival, Committed } from './points/commit.ts'
+import { BusyError, GroupCommit } from './points/group.ts'
+import { quarantine, type Spoiled } from './points/quarantine.ts'
+import { readAll, type WholeSeries } from './points/read-all.ts'
+import { type PanelAnswer, type PanelQuestion, readPanel } from './points/read-panel.ts'
+import { readStats } from './points/read-stats.ts'
+import { type Question, RingTurned, readHeads } from './points/snapshot.ts'
+import { Tail, TailFrame } from './points/tail.ts'
+import type { Database, Tx } from './postgres.ts'
+
+/**
+ * How points are kept: the only door to the metric tables. A small log-structured store inside PostgreSQL.
+ *
+ * A **frame** (protocol/frame.md) arrives and is appended as it came, one row in the ring `metric_frame`, in a group commit
+ * that moves its writer's mark and raises its run's cursor by one. Later a sealer takes the frames of a run in order of
+ * commit, turns them into **chunks** of up to 4,096 points a series, and deletes them, in one transaction. A reader sees, in
+ * one picture of the database, chunks up to `metric_head.sealed` and frames from there to `metric_head.cursor`.
+ *
+ * Steps are whole numbers within ±(2^53 − 1), times whole milliseconds since 1970 UTC, values float64 bits: what went in
+ * comes out bit for bit. Every point is kept; of the same (series, step) the last committed is drawn. Runs are the server's
+ * own numbers, writers 32 hex digits, cursors dense from 1 within a run.
+ */
+export interface PointsLimits {
+  /** Bytes of frames waiting for their commit, of all writers together. */
+  waiting: number
+  /** Bytes of late frames held in memory. */
+  tail: number
+}
+
+const defaults: PointsLimits = { waiting: 64 << 20, tail: 128 << 20 }
+
+/** A commit that touched a run. */
+export interface Doorbell {
+  run: number
+  workspaceId: string
+  epoch: number
+  cursor: number
+  bytes: number
+}
+
+export class Points {
+  readonly #db: Database
+  readonly #group: GroupCommit
+  readonly #tail: Tail
+  readonly #ring: (bells: Doorbell[]) => void
+
+  /** `ring` is called after each commit, with the runs that it touched. */
+  constructor(db: Database, log: Log, ring: (bells: Doorbell[]) => void, limits: Partial<PointsLimits> = {}) {
+    const { waiting, tail } = { ...defaults, ...limits }
+    this.#db = db
+    this.#tail = new Tail(tail)
+    this.#ring = ring
+    this.#group = new GroupCommit(db, log, waiting, (done, group) => this.#committed(done, group))
+  }
+
+  /** Durable when it settles. Throws BusyError where nothing, or nobody knows what, was kept. */
+  append(arrival: Arrival): Promise<Answer> {
+    return this.#group.add(arrival)
+  }
+
+  /** Sets aside a frame that cannot be read. */
+  quarantine(spoiled: Spoiled, reason: string): Promise<Answer> {
+    return this.#db.inWorkspace(spoiled.workspaceId, tx => quarantine(tx, spoiled, reason))
+  }
+
+  /** What a chart draws: every point of its window where few, else those that M4 picks. */
+  readPanel(workspaceIds: string[], question: PanelQuestion): Promise<PanelAnswer> {
+    return this.#read(workspaceIds, tx => readPanel(tx, this.#tail, question))
+  }
+
+  /** Every point, revised ones too, in order of commit. */
+  readAll(workspaceIds: string[], question: Question): Promise<WholeSeries[]> {
+    return this.#read(workspaceIds, tx => readAll(tx, this.#tail, question))
+  }
+
+  /** Which series there are, with statistics up to the last commit. */
+  readStats(workspaceIds: string[], question: Question) {
+    return this.#read(workspaceIds, tx => readStats(tx, this.#tail, question))
+  }
+
+  readHeads(workspaceIds: string[], runs: number[]) {
+    return this.#read(workspaceIds, tx => readHeads(tx, runs))
+  }
+
+  /** Frames of a run committed at cursors in (from, to]; undefined where memory does not reach back so far. */
+  since(run: number, epoch: number, from: number, to: number): TailFrame[] | undefined {
+    return this.#tail.between(run, epoch, from, to)
+  }
+
+  /** The cursor up to which `since` can answer. */
+  latest(run: number): { epoch: number; cursor: number } | undefined {
+    return this.#tail.upto(run)
+  }
+
+  /** Settles when all frames taken so far are committed or refused. */
+  drained(): Promise<void> {
+    return this.#group.drained()
+  }
+
+  /** Drops what is held in memory, as a restart does. */
+  forget(run: number): void {
+    this.#tail.drop(run)
+  }
+
+  async #read<T>(workspaceIds: string[], work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#db.inWorkspace(workspaceIds, work, { repeatableRead: true })
+      } catch (error) {
+        if (!(error instanceof RingTurned) || attempt === 3) throw error
+      }
+    }
+  }
+
+  #committed({ kept }: Committed, group: Arrival[]): void {
+    const workspaces = new Map(group.map(({ run, workspaceId }) => [run, workspaceId]))
+    const bells = new Map<number, Doorbell>()
+    const frames = new Map<number, TailFrame[]>()
+    for (const { run, epoch, cursor, no, writer, firstSeq, frame, bytes } of kept) {
+      const bell = bells.get(run) ?? { run, workspaceId: workspaces.get(run) as string, epoch, cursor, bytes: 0 }
+      bell.bytes += bytes
+      bells.set(run, bell)
+      const list = frames.get(run) ?? []
+      list.push(new TailFrame(cursor, no, writer, firstSeq, frame))
+      frames.set(run, list)
+    }
+    for (const { run, epoch, cursor } of bells.values()) this.#tail.append(run, epoch, cursor, frames.get(run) ?? [])
+    if (bells.size > 0) this.#ring([...bells.values()])
+  }
+}
+
+export { type Labels, labelSetOf } from './points/labels.ts'
+export type { SeriesAnswer } from './points/read-panel.ts'
+export type { StoredSeries } from './points/series-rows.ts'
+export type { SeriesStats } from './points/series-stats.ts'
+export { joinRuns, type WriterRun } from './points/writer-runs.ts'
+export * from './points/writers.ts'
+export type { Answer, Arrival, PanelAnswer, PanelQuestion, Question, Spoiled, TailFrame, WholeSeries }
+export { BusyError }
