@@ -1,12 +1,20 @@
 import type { Ctx } from '../../context.ts'
-import { announceEnded, requireWorkspace } from '../access/index.ts'
+import { type Action, announceEnded, requireWorkspace } from '../access/index.ts'
+import { requirePerson } from '../accounts/index.ts'
 import { append } from '../audit/index.ts'
 import { lockMembers } from './lock-members.ts'
 
-/** Takes a person out of a workspace, his keys with him; anybody may leave. */
-export async function removeMember(ctx: Ctx, { workspace, userId }: { workspace: string; userId: string }) {
-  const leaves = ctx.actor.kind === 'member' && ctx.actor.userId === userId
-  const action = leaves ? 'members.leave' : 'members.edit'
+/** Takes a person out of a workspace, his keys with him. */
+export function removeMember(ctx: Ctx, { workspace, userId }: { workspace: string; userId: string }): Promise<void> {
+  return remove(ctx, workspace, userId, 'members.edit')
+}
+
+/** Takes oneself out. */
+export function leaveWorkspace(ctx: Ctx, { workspace }: { workspace: string }): Promise<void> {
+  return remove(ctx, workspace, requirePerson(ctx).userId, 'members.leave')
+}
+
+async function remove(ctx: Ctx, workspace: string, userId: string, action: Action): Promise<void> {
   const { workspaceId } = await requireWorkspace(ctx, workspace, action)
   await ctx.db.inWorkspace(workspaceId, async tx => {
     const members = await lockMembers(ctx, tx, workspaceId)

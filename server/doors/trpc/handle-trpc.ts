@@ -1,0 +1,27 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { house } from '../../house.ts'
+import { requestId } from '../../log.ts'
+import { header, requireOurWrite } from '../auth/index.ts'
+import { errorBody } from '../error-body.ts'
+import { askedBy } from './asked-by.ts'
+import { appRouter } from './router.ts'
+
+/** tRPC behind Next's route. */
+export async function handleTrpc(request: Request): Promise<Response> {
+  const ours = house()
+  try {
+    if (request.method !== 'GET') requireOurWrite(ours, request)
+    const asked = await askedBy(ours, request)
+    const answer = await fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: request,
+      router: appRouter,
+      createContext: () => asked,
+    })
+    answer.headers.set('cache-control', 'private, no-store')
+    return answer
+  } catch (error) {
+    const { status, body } = errorBody(error, requestId(header(request, 'x-request-id')), ours.log)
+    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+  }
+}

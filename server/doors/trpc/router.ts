@@ -1,0 +1,12 @@
+import { account } from './account.ts'
+import { createCallerFactory, router } from './init.ts'
+import { keys } from './keys.ts'
+import { members } from './members.ts'
+import { projects } from './projects.ts'
+import { workspaces } from './workspaces.ts'
+
+export const appRouter = router({ account, workspaces, members, keys, projects })
+
+export type AppRouter = typeof appRouter
+
+export const createCaller = createCallerFactory(appRouter)
