@@ -243,7 +243,11 @@ class Delivery:
     def _meta_answered(self, answer: dict[str, Any]) -> None:
         self._flying_meta = False
         if not answer.get("ok"):
-            self._trouble(answer)
+            error = answer.get("error") or {}
+            if error.get("code") == "RESEND":
+                self._begin(self.ack.upto, int(error.get("from", 0)) - 1)
+            else:
+                self._trouble(answer)
             return
         self.ack.meta = max(self.ack.meta, int(answer.get("meta", -1)))
         while self._metas and self._metas[0].ordinal <= self.ack.meta:
@@ -331,4 +335,4 @@ class Delivery:
 
 def _too_large(meta: Meta) -> dict[str, Any]:
     reason = f"larger than {ITEM_BYTES} bytes ({len(to_json(meta.item))})"
-    return {"k": "refused", "key": f"({meta.item.get('k')})", "reason": reason, "step": None, "count": 0}
+    return {"k": "refused", "key": f"({meta.item.get('k')})", "reason": reason, "step": None, "count": 1}

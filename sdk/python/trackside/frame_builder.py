@@ -78,7 +78,7 @@ class FrameBuilder:
         seq, step, time, keys, values = item
         group = self._groups.get(keys)
         cost = group.cost if group is not None else self._cost_of(keys)
-        if self._bytes + cost > FRAME_BYTES_MAX or self.points + len(keys) > FRAME_POINTS_MAX:
+        if self._bytes + cost > FRAME_BYTES_MAX or self.points + len(keys) > FRAME_POINTS_MAX or len(self._order) == 0xFFFF:
             return False
         if group is None:
             group = self._groups[keys] = _Group(len(self._groups), [self._number(key) for key in keys])
@@ -98,8 +98,12 @@ class FrameBuilder:
             return False
         if self.first < 0:
             self.first = self.next = hole.first
-        self._bytes += 16
-        self._holes.append((hole.first, hole.count))
+        before = self._holes[-1] if self._holes else None
+        if before is not None and sum(before) == hole.first:
+            self._holes[-1] = (before[0], before[1] + hole.count)
+        else:
+            self._holes.append((hole.first, hole.count))
+            self._bytes += 16
         self.next += hole.count
         return True
 

@@ -14,6 +14,7 @@ from . import exits, say
 from .credentials import hand_over
 from .environment import capture_later
 from .folder import launch_name, read_json, replace_json, usable_folder
+from .plain import to_plain
 from .run import Run
 from .settings import Settings, resolve
 from .writer import Launch, Writer
@@ -39,7 +40,9 @@ def start(given: Mapping[str, Any], settings: Any, config: Any) -> Run:
     condition = chosen.resume if chosen.resume in ("never", "must") else None
     writer = Writer(launch, writer_id, condition)
     run = Run(chosen, launch, writer)
-    run._tell({"k": "info", **_info(chosen)})
+    info = _info(chosen)
+    if info:
+        run._tell({"k": "info", **info})
     if config is not None:
         run.config.update(config)
     if condition and online:
@@ -107,7 +110,7 @@ def _header(chosen: Settings, folder: str) -> dict[str, Any]:
 
 def _info(chosen: Settings) -> dict[str, Any]:
     info = {name: getattr(chosen, name) for name in ("name", "notes", "tags", "group", "job_type")}
-    return {name: value for name, value in info.items() if value}
+    return {name: to_plain(value) for name, value in info.items() if value}
 
 
 def _say_where(run: Run) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import groupby
 from struct import Struct
 from typing import Any, Union
 from zlib import crc32
@@ -161,11 +162,11 @@ class Tail:
     def _take_meta(self, ordinal: int, text: bytes, found: list[Union[Points, Hole, Meta]]) -> None:
         # Ordinals are dense on the wire; an item that damage ate leaves an empty one.
         for missing in range(self.next_meta, ordinal):
-            found.append(Meta(missing, {"k": "lost", "first": 0, "count": 0}, 40))
+            found.append(Meta(missing, {"k": "void"}, 12))
         try:
             item = json.loads(text)
         except ValueError:
-            item = {"k": "lost", "first": 0, "count": 0}
+            item = {"k": "void"}
         found.append(Meta(ordinal, item, len(text)))
         self.next_meta = ordinal + 1
 
@@ -196,13 +197,14 @@ class Tail:
 
     def _take_known(self, seq: int, step: int, time: int, body: bytes, start: int, found: list[Any]) -> None:
         """The points of a record some of whose keys' definitions were lost: those are holes, their neighbours stay."""
-        n = (len(body) - start) // 8
-        for i, number in enumerate(Struct(f"<{n}I").unpack_from(body, 32)):
-            name = self._names.get(number)
-            if name is None:
-                found.append(Hole(seq + i, 1))
-            else:
-                found.append(Points(seq + i, step, time, (name,), body[start + 8 * i : start + 8 * i + 8]))
+        numbers = Struct(f"<{(len(body) - start) // 8}I").unpack_from(body, 32)
+        names = [self._names.get(number) for number in numbers]
+        at = 0
+        for known, run in groupby(names, key=lambda name: name is not None):
+            keys = tuple(run)
+            values = body[start + 8 * at : start + 8 * (at + len(keys))]
+            found.append(Points(seq + at, step, time, keys, values) if known else Hole(seq + at, len(keys)))  # type: ignore[arg-type]
+            at += len(keys)
 
     def _skip_damage(self) -> bool:
         """Moves on in steps of 8 bytes to the next good record of this segment; false where there is none."""
