@@ -8,8 +8,11 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node scripts/prisma-generate.mjs && node_modules/.bin/next build && rm -rf .next/cache
-# What is needed to build stays behind, and so does the Node that npm brings for machines without one.
-RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/.bin/node
+# What is needed to build stays behind: Next's compiler, the Node that npm brings for machines without one, and
+# Prisma's command line, which npm would keep as an optional peer of its client.
+RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
+  && rm -rf node_modules/.bin/node node_modules/node-linux-* node_modules/@next/swc-* node_modules/prisma \
+    node_modules/@prisma/dev node_modules/@prisma/studio-core node_modules/@electric-sql node_modules/effect
 # npm packages hold no links: made here, because the user that runs the server may not write here.
 RUN node -e "import('./server/store/embedded/binaries.ts').then(({ findBinaries }) => findBinaries())"
 
