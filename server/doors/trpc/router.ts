@@ -3,9 +3,10 @@ import { createCallerFactory, router } from './init.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
 import { projects } from './projects.ts'
+import { runs } from './runs.ts'
 import { workspaces } from './workspaces.ts'
 
-export const appRouter = router({ account, workspaces, members, keys, projects })
+export const appRouter = router({ account, workspaces, members, keys, projects, runs })
 
 export type AppRouter = typeof appRouter
 

@@ -1,4 +1,6 @@
 import { listPlaces, workspaceRef } from '../../domain/access/index.ts'
+import { listProjects } from '../../domain/projects/index.ts'
+import { latestRuns } from '../../domain/runs/index.ts'
 import {
   createWorkspace,
   editWorkspace,
@@ -16,6 +18,17 @@ export const workspaces = router({
   get: guard('workspace.read')
     .input(workspaceRef)
     .query(({ ctx: { ctx }, input }) => getWorkspace(ctx, input)),
+  /** The workspace's first page: one question for all it shows. */
+  home: guard('run.read')
+    .input(workspaceRef)
+    .query(async ({ ctx: { ctx }, input }) => {
+      const [projects, latest, training] = await Promise.all([
+        listProjects(ctx, input),
+        latestRuns(ctx, input.workspace, { limit: 20 }),
+        latestRuns(ctx, input.workspace, { limit: 100, state: 'running' }),
+      ])
+      return { projects, latest, training }
+    }),
   edit: guard('workspace.edit')
     .input(workspaceRef.extend(workspaceEdit.shape))
     .mutation(({ ctx: { ctx }, input: { workspace, ...edit } }) => editWorkspace(ctx, workspace, edit)),

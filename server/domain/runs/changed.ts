@@ -1,0 +1,19 @@
+import { bus } from '../../store/bus.ts'
+
+/** Something that screens show has changed; the live door tells those who watch the project. */
+export interface Changed {
+  workspaceId: string
+  /** The project's id. */
+  project: string
+  /** The server's own numbers, in decimal. */
+  runs?: string[]
+  /** `run`: state, config, summary, name. `runs`: one came or went. */
+  what: 'run' | 'runs'
+}
+
+const topic = 'runs.changed'
+
+/** After the commit. */
+export const announceChanged = (changed: Changed) => bus().publish(topic, changed)
+
+export const onChanged = (listener: (changed: Changed) => void) => bus().subscribe(topic, listener)

@@ -1,0 +1,8 @@
+export { announceChanged, type Changed, onChanged } from './changed.ts'
+export { deleteRun } from './delete-run.ts'
+export { editRun, runEdit } from './edit-run.ts'
+export { getRun } from './get-run.ts'
+export { latestPage, latestRuns } from './latest-runs.ts'
+export { listRuns, runPage } from './list-runs.ts'
+export { requestStop } from './request-stop.ts'
+export type { RunRow } from './run-row.ts'
