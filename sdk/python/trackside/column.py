@@ -8,6 +8,7 @@ from struct import Struct, pack, unpack
 
 from .records import TWO_U32, padded
 
+LARGEST = 2**53 - 1
 CANONICAL_NAN = 0x7FF8000000000000
 _START = Struct("<q")
 _START_STEP = Struct("<qq")
@@ -29,7 +30,7 @@ def encode_whole(items: list[int]) -> bytes:
     differences = list(map(sub, items[1:], items))
     least, most = min(differences), max(differences)
     best = (8 * n, 0)
-    if least == most and abs(least) <= 2**53 - 1:
+    if least == most and abs(least) <= LARGEST:
         best = min(best, (16, 1))
     if -0x80000000 <= least and most <= 0x7FFFFFFF:
         best = min(best, (4 + 4 * n, 2))
@@ -79,6 +80,12 @@ class ColumnReader:
         self.data, self.at = data, at
 
     def whole(self, n: int, where: str) -> list[int]:
+        items = self._whole(n, where)
+        if items and (max(items) > LARGEST or min(items) < -LARGEST):
+            raise ProtocolError(f"{where}: a whole number lies outside ±(2^53 − 1).")
+        return items
+
+    def _whole(self, n: int, where: str) -> list[int]:
         coding, body = self._open(where)
         if coding == 0:
             _expect(body, 8 * n, where)

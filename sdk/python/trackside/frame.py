@@ -90,7 +90,10 @@ def _decode(data: bytes) -> Frame:
         raise ProtocolError("keys: their lengths do not add up.")
     keys = []
     for length in lengths:
-        keys.append(data[at : at + length].decode())
+        try:
+            keys.append(data[at : at + length].decode())
+        except UnicodeDecodeError:
+            raise ProtocolError("keys: not valid UTF-8.") from None
         at += length
     shapes, at = _read_shapes(data, padded(at), s, k)
     if sum(len(shape.steps) for shape in shapes) != records:
@@ -108,7 +111,27 @@ def _decode(data: bytes) -> Frame:
         shape.columns = [reader.floats(rows, f"column {i} of shape {number}") for i in range(len(shape.keys))]
     if reader.at != len(data):
         raise ProtocolError("columns: bytes are left after the last one.")
-    return Frame(writer.hex(), first, last, keys, shapes, order, holes)
+    frame = Frame(writer.hex(), first, last, keys, shapes, order, holes)
+    _check_seqs(frame)
+    return frame
+
+
+def _check_seqs(frame: Frame) -> None:
+    """Records and holes fill `first` to `last`; no hole lies inside a record."""
+    holes = list(frame.holes)
+    seq = frame.first
+    for number in frame.order if frame.order is not None else [0] * sum(len(shape.steps) for shape in frame.shapes):
+        while holes and holes[0][0] == seq:
+            seq += holes.pop(0)[1]
+        if number >= len(frame.shapes):
+            raise ProtocolError(f"order: names shape {number} of {len(frame.shapes)}.")
+        seq += len(frame.shapes[number].keys)
+    while holes and holes[0][0] == seq:
+        seq += holes.pop(0)[1]
+    if holes:
+        raise ProtocolError("holes: one is out of place.")
+    if seq != frame.last + 1:
+        raise ProtocolError(f"shapes: points and holes do not fill seqs {frame.first} to {frame.last}.")
 
 
 def _read_shapes(data: bytes, at: int, count: int, keys: int) -> tuple[list[Shape], int]:

@@ -7,6 +7,7 @@ from typing import Any
 LARGEST_STEP = 2**53 - 1
 LONGEST_KEY = 1024
 """Bytes of UTF-8."""
+_INFINITY = float("inf")
 
 
 class Refusal(Exception):
@@ -67,11 +68,16 @@ def _scalar(value: Any, shape: Any) -> tuple[float, bool]:
 
 def _convert(value: Any) -> float:
     try:
-        return float(value)
+        # `item` is what torch wants for a tensor that requires a gradient: float() would warn.
+        number = float(value.item()) if hasattr(value, "item") else float(value)
+        beyond = number in (_INFINITY, -_INFINITY) and not bool(value == number)
     except OverflowError:
-        raise Refusal(f"a {type(value).__name__} beyond the range of float64") from None
+        beyond = True
     except Exception as error:
         raise Refusal(f"a {type(value).__name__} that cannot be read: {type(error).__name__}") from None
+    if beyond:
+        raise Refusal(f"a {type(value).__name__} beyond the range of float64")
+    return number
 
 
 def to_step(value: Any) -> int:
@@ -85,7 +91,7 @@ def to_step(value: Any) -> int:
             number, rounded = to_number(value)
             if rounded:
                 raise Refusal("the step is beyond 2^53 - 1")
-            if number != number or number in (float("inf"), float("-inf")) or number != int(number):
+            if number != number or number in (_INFINITY, -_INFINITY) or number != int(number):
                 raise Refusal("the step is not a whole number")
             value = int(number)
     if not -LARGEST_STEP <= value <= LARGEST_STEP:
