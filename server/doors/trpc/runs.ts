@@ -15,7 +15,7 @@ import { guard, router } from './init.ts'
 export const runs = router({
   list: guard('run.read')
     .input(projectRef.extend(runPage.shape))
-    .query(({ ctx: { ctx }, input: { limit, cursor, ...ref } }) => listRuns(ctx, ref, { limit, cursor })),
+    .query(({ ctx: { ctx }, input: { limit, cursor, key, ...ref } }) => listRuns(ctx, ref, { limit, cursor, key })),
   latest: guard('run.read')
     .input(workspaceRef.extend(latestPage.shape))
     .query(({ ctx: { ctx }, input: { workspace, ...page } }) => latestRuns(ctx, workspace, page)),

@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import { metaBody, metaItem } from '../../../protocol/ingest.schema.ts'
+import type { Ctx } from '../../context.ts'
+import { gone, notFound } from '../../errors.ts'
+import { lockMeta, type MetaMoved, moveMeta } from '../../store/points.ts'
+import type { Tx } from '../../store/postgres.ts'
+import { announceRuns } from './announce.ts'
+import { lockRun } from './change-state.ts'
+import { closeAfter, type Ending, endOf } from './end-writer.ts'
+import { type MetaChanges, noChanges, withItem, writeChanges } from './meta-changes.ts'
+import type { OpenedWriter } from './open-run.ts'
+
+export { metaBody }
+export type MetaBody = z.output<typeof metaBody>
+export type MetaItem = z.output<typeof metaItem>
+
+/** `resend`: the ordinal to send again from. */
+export type MetaAnswer = { meta: number } | { resend: number }
+
+/** Applies what is new of these items, in order, in one transaction; one that cannot be read is passed over and logged. */
+export async function applyMeta(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<MetaAnswer> {
+  const done = await ctx.db.inWorkspace(at.workspaceId, async tx => {
+    const run = await lockRun(tx, at.run)
+    if (!run) throw gone('This run was deleted')
+    const mark = await lockMeta(tx, at.run, at.writer)
+    if (mark === undefined) throw notFound('writer')
+    if (body.first > mark + 1) return { resend: mark + 1 }
+    const items = body.items.slice(mark + 1 - body.first).flatMap(item => readItem(ctx, at, item))
+    const last = Math.max(mark, body.first + body.items.length - 1)
+    const { changes, endings, moved } = sorted(items, last)
+    await writeChanges(tx, run, changes)
+    await moveMeta(tx, at.run, at.writer, moved)
+    await end(tx, run, at, endings)
+    return { meta: last }
+  })
+  if ('meta' in done) announceRuns({ workspaceId: at.workspaceId, projectId: at.projectId, runs: [at.run], what: 'run' })
+  return done
+}
+
+function readItem(ctx: Ctx, at: OpenedWriter, item: unknown): MetaItem[] {
+  const read = metaItem.safeParse(item)
+  if (read.success) return [read.data]
+  ctx.log.warn({ run: at.run, fault: read.error.issues[0]?.message }, 'a meta item was passed over')
+  return []
+}
+
+function sorted(items: MetaItem[], meta: number) {
+  let changes: MetaChanges = noChanges
+  const endings: Ending[] = []
+  const moved: MetaMoved = { meta, refused: 0 }
+  for (const item of items) {
+    if (item.k === 'finish' || item.k === 'died') endings.push(endOf(item))
+    if (item.k === 'refused') moved.refused += item.count
+    if (item.k === 'finish') Object.assign(moved, { closed: true, logged: item.logged })
+    changes = withItem(changes, item)
+  }
+  return { changes, endings, moved }
+}
+
+async function end(tx: Tx, run: NonNullable<Awaited<ReturnType<typeof lockRun>>>, at: OpenedWriter, endings: Ending[]) {
+  let state = run.state
+  for (const ending of endings) state = (await closeAfter(tx, { ...run, state }, at.writer, ending)) ?? state
+}

@@ -1,0 +1,97 @@
+import type { Tx } from '../../store/postgres.ts'
+import type { MetaItem } from './apply-meta.ts'
+import type { StateOf } from './change-state.ts'
+import { type Field, flattened, mergedSettings, type Settings, storable, withoutPaths } from './meta-items.ts'
+
+type Refused = Extract<MetaItem, { k: 'refused' }>
+type Change = (settings: Settings) => Settings
+
+/** What a batch of items does to the run's row. */
+export interface MetaChanges {
+  info: Record<string, unknown>
+  config: Change[]
+  summary: Change[]
+  environment: Settings | null
+  refused: Refused[]
+}
+
+export const noChanges: MetaChanges = { info: {}, config: [], summary: [], environment: null, refused: [] }
+
+export function withItem(changes: MetaChanges, item: MetaItem): MetaChanges {
+  switch (item.k) {
+    case 'info': {
+      const { k, user, job_type, ...rest } = item
+      return { ...changes, info: { ...changes.info, ...rest, ...(job_type !== undefined && { job_type }) } }
+    }
+    case 'config': {
+      const set = storable(item.set ?? {}) as Settings
+      const unset = item.unset ?? []
+      return { ...changes, config: [...changes.config, before => withoutPaths(mergedSettings(before, set), unset)] }
+    }
+    case 'summary': {
+      const set = storable(item.set) as Settings
+      return { ...changes, summary: [...changes.summary, before => mergedSettings(before, set)] }
+    }
+    case 'env': {
+      const { k, ...environment } = item
+      return { ...changes, environment: { ...changes.environment, ...(storable(environment) as Settings) } }
+    }
+    case 'refused':
+      return { ...changes, refused: [...changes.refused, item] }
+    default:
+      return changes
+  }
+}
+
+interface Words {
+  config: Settings
+  summary: Settings
+  environment: Settings
+  refused: Omit<Refused, 'k'>[]
+}
+
+/** Writes them to the locked row. */
+export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges): Promise<void> {
+  const { info, config, summary, environment, refused } = changes
+  if (config.length + summary.length + refused.length > 0 || environment) {
+    const { rows } = await tx.sql.query<Words>('SELECT config, summary, environment, refused FROM run WHERE run = $1', [place.run])
+    const before = rows[0] as Words
+    const after: Words = {
+      config: config.reduce((settings, change) => change(settings), before.config),
+      summary: summary.reduce((settings, change) => change(settings), before.summary),
+      environment: { ...before.environment, ...environment },
+      refused: refused.reduce(withRefused, before.refused),
+    }
+    await tx.sql.query(
+      `UPDATE run SET config = $2, summary = $3, environment = $4, refused = $5, refused_count = refused_count + $6 WHERE run = $1`,
+      [place.run, ...Object.values(after).map(part => JSON.stringify(part)), refused.reduce((sum, { count }) => sum + count, 0)],
+    )
+    if (config.length > 0) await writeFields(tx, place, 'config', flattened(after.config))
+    if (summary.length > 0) await writeFields(tx, place, 'summary', flattened(after.summary))
+  }
+  const columns = ['name', 'notes', 'tags', 'group', 'job_type'].filter(name => name in info)
+  if (columns.length > 0)
+    await tx.sql.query(
+      `UPDATE run SET ${columns.map((name, i) => `"${name}" = $${i + 2}`).join(', ')} WHERE run = $1`,
+      [place.run, ...columns.map(name => info[name])],
+    )
+}
+
+const REFUSED_MAX = 100
+
+function withRefused(list: Omit<Refused, 'k'>[], { key, reason, step, count }: Refused): Omit<Refused, 'k'>[] {
+  const found = list.find(one => one.key === key && one.reason === reason)
+  if (found) return list.map(one => (one === found ? { ...one, count: one.count + count } : one))
+  return list.length < REFUSED_MAX ? [...list, { key, reason, step, count }] : list
+}
+
+/** All fields of a kind anew: what is not there any more goes. */
+async function writeFields({ sql }: Tx, { run, workspaceId, projectId }: StateOf, kind: string, fields: Field[]): Promise<void> {
+  await sql.query('DELETE FROM run_field WHERE run = $1 AND kind = $2 AND NOT key = ANY ($3)', [run, kind, fields.map(({ key }) => key)])
+  await sql.query(
+    `INSERT INTO run_field (workspace_id, project_id, run, kind, key, num, text)
+     SELECT $1, $2, $3, $4, f.key, f.num, f.text FROM unnest($5::text[], $6::float8[], $7::text[]) AS f (key, num, text)
+     ON CONFLICT (run, kind, key) DO UPDATE SET num = excluded.num, text = excluded.text`,
+    [workspaceId, projectId, run, kind, fields.map(f => f.key), fields.map(f => f.num), fields.map(f => f.text)],
+  )
+}
