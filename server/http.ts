@@ -1,15 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { askerAddress } from './doors/address.ts'
 import { errorBody } from './doors/error-body.ts'
 import type { Route } from './doors/mount.ts'
-import { type Log, requestId } from './log.ts'
+import type { Log } from './log.ts'
 import { requestSeconds } from './prometheus.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Settings } from './settings.ts'
-
-/** Names of the headers by which every door, Next's route handlers too, knows the request's id and the asker's address. */
-export const requestIdHeader = 'x-request-id'
-export const addressHeader = 'x-trackside-address'
+import { settleRequest } from './settle-request.ts'
 
 interface HttpParts {
   settings: Settings
@@ -24,10 +20,8 @@ export function createHttp({ settings, log, development, routes, page }: HttpPar
   const secure = securityHeaders({ development, https: settings.TRACKSIDE_URL?.startsWith('https:') ?? false })
 
   return createServer(async (request, response) => {
-    const id = requestId(request.headers[requestIdHeader])
-    request.headers[requestIdHeader] = id
-    request.headers[addressHeader] = askerAddress(request, settings.TRACKSIDE_TRUST_PROXY)
-    response.setHeader(requestIdHeader, id)
+    const id = settleRequest(request, settings)
+    response.setHeader('x-request-id', id)
     secure(response)
     const route = choose(routes, request.url ?? '/')
     measure(response, route?.path ?? 'page')

@@ -1,8 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import { readSettings } from './settings.ts'
 import { startServer } from './start-server.ts'
-
-process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const fail = (error: unknown) => {
   console.error(error instanceof Error ? error.message : error)

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import next from 'next'
 
 export type PagesMode = 'built' | 'development' | 'none'
@@ -18,7 +19,13 @@ export async function openPages(mode: PagesMode, hostname: string, port: number)
     }
     return { handle, forNext, close: async () => {} }
   }
-  const app = next({ dev: mode === 'development', dir: process.cwd(), httpServer: forNext, hostname, port })
+  const app = next({
+    dev: mode === 'development',
+    dir: fileURLToPath(new URL('..', import.meta.url)),
+    httpServer: forNext,
+    hostname,
+    port,
+  })
   await app.prepare()
   const handle = app.getRequestHandler()
   return { handle: (request, response) => handle(request, response), forNext, close: () => app.close() }

@@ -1,3 +1,4 @@
+import { prepareFirstOwner } from './first-owner.ts'
 import { type House, moveIn, moveOut } from './house.ts'
 import { startJobs } from './jobs.ts'
 import { log as processLog } from './log.ts'
@@ -44,6 +45,7 @@ export async function startServer(settings: Settings, options: { pages: PagesMod
     undo.push(jobs.stop, web.drain)
     const address = await web.listen()
     url ||= address
+    await prepareFirstOwner(house)
     return { url, house, stop }
   } catch (error) {
     await stop()

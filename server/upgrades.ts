@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Settings } from './settings.ts'
+import { settleRequest } from './settle-request.ts'
 
 export interface Upgrades {
   /** Taken at this path and below it. */
@@ -13,9 +15,10 @@ export interface Upgrades {
  * The one place that answers upgrades. Next and Socket.IO would each hang a listener of their own on this server, and
  * Next's closes every upgrade whose path is also a page, which with `/[workspace]/[project]` is nearly any.
  */
-export function answerUpgrades(server: Server, upgrades: Upgrades[]): void {
+export function answerUpgrades(server: Server, settings: Settings, upgrades: Upgrades[]): void {
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
+    settleRequest(request, settings)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const taker = upgrades.find(candidate => path === candidate.path || path.startsWith(`${candidate.path}/`))
     if (!taker) return refuse(socket, '404 Not Found')

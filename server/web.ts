@@ -46,7 +46,7 @@ export async function openWeb(house: House, mode: PagesMode): Promise<Web> {
     mayEnter: sameOrigin,
     take: (...upgrade: Upgrade) => pages.forNext.emit('upgrade', ...upgrade),
   }
-  answerUpgrades(server, development ? [sockets, hotReload] : [sockets])
+  answerUpgrades(server, settings, development ? [sockets, hotReload] : [sockets])
 
   return {
     listen: () => listen(server, settings.HOST, settings.PORT),

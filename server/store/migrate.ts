@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { everything, withSchemaEngine } from './schema-engine.ts'
 
@@ -11,8 +12,10 @@ interface Migration {
 
 const lockNumber = 7_218_113_406 // any number that is ours: servers that start together migrate one after the other
 
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
+
 /** Brings the database to prisma/migrations, as trackside_owner. Returns the names of those it applied. */
-export async function migrate(ownerUrl: string, folder = join(process.cwd(), 'prisma/migrations')): Promise<string[]> {
+export async function migrate(ownerUrl: string, folder = migrationsFolder): Promise<string[]> {
   const migrations = readMigrations(folder)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()

@@ -446,6 +446,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO trackside
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO trackside_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO trackside_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO trackside_app;
-REVOKE ALL ON "_prisma_migrations" FROM trackside_app;
 -- What was done is never undone in the book.
 REVOKE UPDATE, DELETE ON audit_event FROM trackside_app;

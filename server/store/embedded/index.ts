@@ -77,7 +77,12 @@ async function launch(runner: Runner, dataDir: string, password: string): Promis
     if (pid !== undefined) {
       writeFileSync(portFile, `${port}\n`, { mode: 0o600 })
       const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
-      return { url, pid, ended, stop: () => stopPostmaster(pid, runner.data).then(() => ended) }
+      const stop = async () => {
+        child.ref()
+        await stopPostmaster(pid, runner.data)
+        await ended
+      }
+      return { url, pid, ended, stop }
     }
     tail = readFileSync(join(dataDir, 'postgres.log'), 'utf8').slice(-2000)
     if (!passing.test(tail)) break
