@@ -16,16 +16,17 @@ const seenEvery = 60_000
 interface Cached {
   at: number
   session: Promise<LiveSession | null>
+  /** Once it is read. */
+  live?: LiveSession
 }
 
 const cache = () =>
   once('accounts.sessions', () => {
     const sessions = new Map<string, Cached>()
-    onEnded(async ended => {
-      for (const [id, { session }] of [...sessions]) {
-        const live = await session.catch(() => null)
+    onEnded(ended => {
+      // One that is still being read may have been read before the end: it goes too.
+      for (const [id, { live }] of sessions)
         if (!live || concerns(ended, { kind: 'member', ...live })) sessions.delete(id)
-      }
     })
     return sessions
   })
@@ -37,10 +38,17 @@ export async function findSession(ctx: Pick<Ctx, 'db'>, sessionId: string): Prom
   const known = sessions.get(sessionId)
   if (known && now - known.at < cachedFor) return known.session
   if (sessions.size > 10_000) sessions.clear()
-  const session = readSession(ctx, sessionId)
-  sessions.set(sessionId, { at: now, session })
-  session.catch(() => sessions.delete(sessionId))
-  return session
+  const cached: Cached = { at: now, session: readSession(ctx, sessionId) }
+  sessions.set(sessionId, cached)
+  try {
+    const live = await cached.session
+    if (live) cached.live = live
+    else sessions.delete(sessionId)
+    return live
+  } catch (error) {
+    sessions.delete(sessionId)
+    throw error
+  }
 }
 
 async function readSession({ db }: Pick<Ctx, 'db'>, id: string): Promise<LiveSession | null> {
