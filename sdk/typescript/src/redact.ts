@@ -1,0 +1,36 @@
+/** Secrets are taken out by name before anything leaves the machine. */
+export const HIDDEN = '[redacted]'
+const NAME = /(key|token|secret|passw|passwd|pwd|credential|auth|cookie|session|private|signature|dsn)/i
+const HARMLESS = /(keys?_?(dim|size|name|value)|tokeni[sz]er|max_?tokens?|num_?tokens?|n_?tokens?|tokens?_per|author)/i
+const SHAPE =
+  /(tsk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+)/g
+const LOGIN_IN_URL = /([a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi
+
+/** Whether a variable or an option of this name holds a secret. */
+export function isSecret(name: string): boolean {
+  return NAME.test(name) && !HARMLESS.test(name)
+}
+
+/** Without logins in addresses and without what looks like a well-known kind of key. */
+export function redactText(text: string): string {
+  return text.replace(LOGIN_IN_URL, `$1${HIDDEN}@`).replace(SHAPE, HIDDEN)
+}
+
+/** `--password x`, `--password=x` and `password=x` keep their name only. */
+export function redactArguments(args: readonly string[]): string[] {
+  let hideNext = false
+  return args.map(argument => {
+    const equals = argument.indexOf('=')
+    const name = equals < 0 ? argument : argument.slice(0, equals)
+    const hidden = hideNext && !argument.startsWith('-')
+    hideNext = equals < 0 && argument.startsWith('-') && isSecret(argument)
+    if (hidden) return HIDDEN
+    return equals >= 0 && isSecret(name) ? `${name}=${HIDDEN}` : redactText(argument)
+  })
+}
+
+export function redactVariables(variables: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, isSecret(name) ? HIDDEN : redactText(value ?? '')]),
+  )
+}
