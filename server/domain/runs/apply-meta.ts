@@ -4,8 +4,8 @@ import type { Ctx } from '../../context.ts'
 import { gone, notFound } from '../../errors.ts'
 import { lockMeta, type MetaMoved, moveMeta } from '../../store/points.ts'
 import type { Tx } from '../../store/postgres.ts'
-import { announceRuns } from './announce.ts'
 import { lockRun } from './change-state.ts'
+import { announceChanged } from './changed.ts'
 import { closeAfter, type Ending, endOf } from './end-writer.ts'
 import { type MetaChanges, noChanges, withItem, writeChanges } from './meta-changes.ts'
 import type { OpenedWriter } from './open-run.ts'
@@ -33,7 +33,8 @@ export async function applyMeta(ctx: Ctx, at: OpenedWriter, body: MetaBody): Pro
     await end(tx, run, at, endings)
     return { meta: last }
   })
-  if ('meta' in done) announceRuns({ workspaceId: at.workspaceId, projectId: at.projectId, runs: [at.run], what: 'run' })
+  if ('meta' in done)
+    announceChanged({ workspaceId: at.workspaceId, project: at.projectId, runs: [String(at.run)], what: 'run' })
   return done
 }
 

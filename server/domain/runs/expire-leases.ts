@@ -1,7 +1,7 @@
 import { LEASE_MS } from '../../../protocol/ingest.ts'
 import type { Database } from '../../store/postgres.ts'
-import { announceRuns } from './announce.ts'
 import { changeState, lockRun } from './change-state.ts'
+import { announceChanged } from './changed.ts'
 
 /** Running runs none of whose writers was heard for a lease are lost: no word from their machines; the processes may live. */
 export async function expireLeases(db: Database, leaseMs: number = LEASE_MS): Promise<number[]> {
@@ -25,7 +25,7 @@ export async function expireLeases(db: Database, leaseMs: number = LEASE_MS): Pr
     })
     if (!run) continue
     lost.push(number)
-    announceRuns({ workspaceId: run.workspaceId, projectId: run.projectId, runs: [number], what: 'run' })
+    announceChanged({ workspaceId: run.workspaceId, project: run.projectId, runs: [String(number)], what: 'run' })
   }
   return lost
 }

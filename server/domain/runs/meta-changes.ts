@@ -54,7 +54,9 @@ interface Words {
 export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges): Promise<void> {
   const { info, config, summary, environment, refused } = changes
   if (config.length + summary.length + refused.length > 0 || environment) {
-    const { rows } = await tx.sql.query<Words>('SELECT config, summary, environment, refused FROM run WHERE run = $1', [place.run])
+    const { rows } = await tx.sql.query<Words>('SELECT config, summary, environment, refused FROM run WHERE run = $1', [
+      place.run,
+    ])
     const before = rows[0] as Words
     const after: Words = {
       config: config.reduce((settings, change) => change(settings), before.config),
@@ -64,7 +66,11 @@ export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges)
     }
     await tx.sql.query(
       `UPDATE run SET config = $2, summary = $3, environment = $4, refused = $5, refused_count = refused_count + $6 WHERE run = $1`,
-      [place.run, ...Object.values(after).map(part => JSON.stringify(part)), refused.reduce((sum, { count }) => sum + count, 0)],
+      [
+        place.run,
+        ...Object.values(after).map(part => JSON.stringify(part)),
+        refused.reduce((sum, { count }) => sum + count, 0),
+      ],
     )
     if (config.length > 0) await writeFields(tx, place, 'config', flattened(after.config))
     if (summary.length > 0) await writeFields(tx, place, 'summary', flattened(after.summary))
@@ -86,8 +92,17 @@ function withRefused(list: Omit<Refused, 'k'>[], { key, reason, step, count }: R
 }
 
 /** All fields of a kind anew: what is not there any more goes. */
-async function writeFields({ sql }: Tx, { run, workspaceId, projectId }: StateOf, kind: string, fields: Field[]): Promise<void> {
-  await sql.query('DELETE FROM run_field WHERE run = $1 AND kind = $2 AND NOT key = ANY ($3)', [run, kind, fields.map(({ key }) => key)])
+async function writeFields(
+  { sql }: Tx,
+  { run, workspaceId, projectId }: StateOf,
+  kind: string,
+  fields: Field[],
+): Promise<void> {
+  await sql.query('DELETE FROM run_field WHERE run = $1 AND kind = $2 AND NOT key = ANY ($3)', [
+    run,
+    kind,
+    fields.map(({ key }) => key),
+  ])
   await sql.query(
     `INSERT INTO run_field (workspace_id, project_id, run, kind, key, num, text)
      SELECT $1, $2, $3, $4, f.key, f.num, f.text FROM unnest($5::text[], $6::float8[], $7::text[]) AS f (key, num, text)

@@ -1,7 +1,8 @@
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 export type Settings = Record<string, unknown>
 
-const isPlain = (value: unknown): value is Settings => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isPlain = (value: unknown): value is Settings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Merged by path: objects member by member, anything else replaced. */
 export function mergedSettings(into: Settings, set: Settings): Settings {
@@ -45,7 +46,8 @@ export function flattened(settings: Settings): Field[] {
   const fields: Field[] = []
   const visit = (value: unknown, key: string) => {
     if (fields.length >= FIELDS_MAX || key.length > 1024) return
-    if (isPlain(value)) for (const [name, inner] of Object.entries(value)) visit(inner, key === '' ? name : `${key}/${name}`)
+    if (isPlain(value))
+      for (const [name, inner] of Object.entries(value)) visit(inner, key === '' ? name : `${key}/${name}`)
     else fields.push(fieldOf(key, value as Json))
   }
   visit(settings, '')

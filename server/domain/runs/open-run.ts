@@ -6,8 +6,8 @@ import { addWriter, labelSetOf } from '../../store/points.ts'
 import type { Tx } from '../../store/postgres.ts'
 import { demand, requireProject, type SeenProject } from '../access/index.ts'
 import { findOrCreateProject, takeOrdinal } from '../projects/index.ts'
-import { announceRuns } from './announce.ts'
 import { changeState, noteState } from './change-state.ts'
+import { announceChanged } from './changed.ts'
 
 export { openBody }
 export type OpenBody = z.output<typeof openBody>
@@ -31,14 +31,16 @@ const LABEL_BYTES_MAX = 1024
 
 /** Makes the run, or joins it as one more writer; the same writer again gets its mark back. */
 export async function openRun(ctx: Ctx, body: OpenBody): Promise<OpenedWriter> {
-  if (Buffer.byteLength(labelSetOf(body.labels)) > LABEL_BYTES_MAX) throw invalid(`The labels are longer than ${LABEL_BYTES_MAX} bytes`)
+  if (Buffer.byteLength(labelSetOf(body.labels)) > LABEL_BYTES_MAX)
+    throw invalid(`The labels are longer than ${LABEL_BYTES_MAX} bytes`)
   const ref = { project: body.project, ...(body.workspace !== null && { workspace: body.workspace }) }
   const project =
     body.condition === 'must' && ref.workspace !== undefined
       ? await requireProject(ctx, { ...ref, workspace: ref.workspace }, 'project.read')
       : await findOrCreateProject(ctx, ref)
   const { opened, what } = await ctx.db.inWorkspace(project.workspaceId, tx => open(ctx, tx, project, body))
-  if (what) announceRuns({ workspaceId: opened.workspaceId, projectId: opened.projectId, runs: [opened.run], what })
+  if (what)
+    announceChanged({ workspaceId: opened.workspaceId, project: opened.projectId, runs: [String(opened.run)], what })
   return opened
 }
 
@@ -48,12 +50,26 @@ async function open(ctx: Ctx, tx: Tx, project: SeenProject, body: OpenBody) {
   const { workspaceId } = project
   demand(ctx, 'run.write', { ...project.workspace, createdById: row.created_by_id })
   if (row.deleted_at) throw gone('This run was deleted')
-  const known = await tx.sql.query(`SELECT FROM metric_writer WHERE run = $1 AND writer = decode($2, 'hex')`, [run, body.writer])
+  const known = await tx.sql.query(`SELECT FROM metric_writer WHERE run = $1 AND writer = decode($2, 'hex')`, [
+    run,
+    body.writer,
+  ])
   const joins = known.rowCount === 0
   if (joins && !row.made && body.condition === 'never') throw conflict(`A run ${body.run} is there already`)
-  const mark = await addWriter(tx, { workspaceId, run, writer: body.writer, labels: body.labels, kind: body.kind, host: body.host })
+  const mark = await addWriter(tx, {
+    workspaceId,
+    run,
+    writer: body.writer,
+    labels: body.labels,
+    kind: body.kind,
+    host: body.host,
+  })
   const place = { run, workspaceId, projectId: project.id, state: row.state }
-  const woken = !row.made && body.kind === 'user' && !mark.closed && (await changeState(tx, place, 'running', joins ? 'another writer joined' : 'its writer is back'))
+  const woken =
+    !row.made &&
+    body.kind === 'user' &&
+    !mark.closed &&
+    (await changeState(tx, place, 'running', joins ? 'another writer joined' : 'its writer is back'))
   const opened: OpenedWriter = {
     workspaceId,
     projectId: project.id,

@@ -17,7 +17,8 @@ export interface Arrival {
 }
 
 export type Answer =
-  | { kept: true; upto: number }
+  /** `givenUp`: its run counts as lost or crashed, though this writer has not ended. */
+  | { kept: true; upto: number; givenUp?: boolean }
   | { kept: false; resend: number }
   | { kept: false; gone: true }
   | { kept: false; quarantined: string; upto: number }
@@ -37,6 +38,7 @@ export interface Kept {
 interface Mark extends WriterRef {
   upto: number
   gone: boolean
+  givenUp: boolean
 }
 
 interface Placed {
@@ -94,8 +96,10 @@ async function lockMarks(tx: Tx, group: Arrival[]): Promise<Map<string, Mark>> {
     labels: Labels
     kind: string
     gone: boolean
+    given_up: boolean
   }>(
-    `SELECT w.run, encode(w.writer, 'hex') AS writer, w.no, w.upto, w.labels, w.kind, r.deleted_at IS NOT NULL AS gone
+    `SELECT w.run, encode(w.writer, 'hex') AS writer, w.no, w.upto, w.labels, w.kind, r.deleted_at IS NOT NULL AS gone,
+       r.state IN ('lost', 'crashed') AND w.kind = 'user' AND NOT w.closed AS given_up
      FROM unnest($1::bigint[], $2::text[]) AS a (run, writer)
      JOIN metric_writer w ON w.run = a.run AND w.writer = decode(a.writer, 'hex')
      JOIN run r ON r.run = w.run
@@ -103,9 +107,9 @@ async function lockMarks(tx: Tx, group: Arrival[]): Promise<Map<string, Mark>> {
     [[...asked.values()].map(({ run }) => run), [...asked.values()].map(({ writer }) => writer)],
   )
   return new Map(
-    rows.map(({ run, writer, no, upto, labels, kind, gone }) => [
+    rows.map(({ run, writer, no, upto, labels, kind, gone, given_up: givenUp }) => [
       `${run} ${writer}`,
-      { no, upto: Number(upto), labels, labelSet: labelSetOf(labels), kind, gone },
+      { no, upto: Number(upto), labels, labelSet: labelSetOf(labels), kind, gone, givenUp },
     ]),
   )
 }
@@ -130,7 +134,7 @@ function place(group: Arrival[], marks: Map<string, Mark>) {
     moved.points += pointsFrom(frame, firstSeq)
     moved.refused += holedFrom(arrival.refused, firstSeq)
     moves.set(`${run} ${writer}`, moved)
-    return { kept: true, upto: frame.last }
+    return { kept: true, upto: frame.last, ...(mark.givenUp && { givenUp: true }) }
   })
   return { answers, placed, moved: [...moves.values()] }
 }
