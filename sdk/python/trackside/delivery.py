@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import time
 from collections import deque
 from typing import Any, Callable, Optional, Union
 
-from .folder import read_json, replace_json
 from .frame_builder import FrameBuilder, Hole, Points, halves
-from .receipt import DONE, GONE, INVALID, KEY, NO, STOP, Ack, read_ack, write_ack
+from .receipt import DONE, GONE, INVALID, KEY, NO, STOP
 from .records import to_json
+from .slip import Slip
 from .tail import Meta, Tail
 from .transport import FRAMES_IN_FLIGHT, Connection
-from .writer import now_ms
 
 META_BYTES, ITEM_BYTES = 262_144, 900_000
 CUTS_APART = 0.05
@@ -36,11 +35,8 @@ class Delivery:
         self.run: str = str(header.get("run"))
         self.is_user = header.get("kind", "user") == "user"
         self.connection: Optional[Connection] = None
-        self.ack_path = os.path.join(folder, f"{self.writer}.ack")
-        self.words_path = os.path.join(folder, f"{self.writer}.json")
-        known = read_ack(self.ack_path)
-        self.ack = Ack(known.upto, known.meta, known.stored, known.refused, known.flags & (DONE | STOP)) if known else Ack()
-        self.words: dict[str, Any] = {}
+        self._slip = Slip(folder, self.writer, self.run)
+        self.ack = self._slip.ack
         self.alive = True  # its process may still write
         self.ended = False  # its own `finish` or `died` was read
         self.end_told = False  # the death of its process was journaled by the agent
@@ -111,7 +107,7 @@ class Delivery:
         self.ack.meta = max(meta, self.ack.meta)
         self.ack.flags &= ~KEY
         run = answer.get("run") or {}
-        self._say({name: run.get(name) for name in ("url", "workspace", "project", "name")}, None)
+        self._slip.say({name: run.get(name) for name in ("url", "workspace", "project", "name")}, None)
         self._mark(upto)
 
     def _begin(self, upto: int, meta: int) -> None:
@@ -206,7 +202,7 @@ class Delivery:
             self._resend = True
         elif code == "INVALID" and (error.get("skip") or answer.get("skip")):
             self.ack.flags |= INVALID
-            self._say({}, error)
+            self._slip.say({}, error)
             self._mark(int(error.get("upto", answer.get("upto", sent.last))))
         else:
             self._resend = True
@@ -216,7 +212,7 @@ class Delivery:
         self.ack.upto = max(self.ack.upto, upto)
         while self._unacked and self._unacked[0].last <= self.ack.upto:
             self._unacked.popleft()
-        self._publish()
+        self._slip.publish()
 
     # -- meta and the end ------------------------------------------------------------------------------------------
 
@@ -252,7 +248,7 @@ class Delivery:
         self.ack.meta = max(self.ack.meta, int(answer.get("meta", -1)))
         while self._metas and self._metas[0].ordinal <= self.ack.meta:
             self._metas.popleft()
-        self._publish()
+        self._slip.publish()
 
     def _conclude(self, connection: Connection, now: float) -> bool:
         """When all is acked and nothing more can come: the death is told, then the receipt is asked for."""
@@ -273,20 +269,18 @@ class Delivery:
         self.ack.stored, self.ack.refused = int(answer.get("stored", -1)), int(answer.get("refused", 0))
         self.ack.upto = max(self.ack.upto, int(answer.get("upto", -1)))
         self.ack.flags = self.ack.flags & ~KEY | DONE
-        self._publish()
+        self._slip.publish()
         if self._tail is not None:
             self._tail.close()
 
     def stop_asked(self) -> None:
         if not self.ack.flags & STOP:
             self.ack.flags |= STOP
-            self._publish()
+            self._slip.publish()
 
     # -- answers that are no ---------------------------------------------------------------------------------------
 
     def _trouble(self, answer: dict[str, Any], opening: bool = False) -> None:
-        import time
-
         error = answer.get("error") or {"code": "INTERNAL", "message": "the server's answer was not understood"}
         code = error.get("code")
         if code == "NOT_OPEN":
@@ -304,33 +298,14 @@ class Delivery:
         self._hold_until = time.monotonic() + wait
         if code != "BUSY":
             self.problem = f"{code}: {error.get('message', '')}"
-            self._say({}, error)
-            self._publish()
+            self._slip.say({}, error)
+            self._slip.publish()
 
     def refuse_key(self, error: dict[str, Any]) -> None:
         if not self.ack.flags & KEY:
             self.ack.flags |= KEY
-            self._publish()
-        self._say({}, error)
-
-    def _publish(self) -> None:
-        self.ack.answered = now_ms()
-        try:
-            write_ack(self.ack_path, self.ack)
-        except OSError as problem:
-            self.problem = f"{self.ack_path}: {problem}"
-
-    def _say(self, words: dict[str, Any], error: Optional[dict[str, Any]]) -> None:
-        if not self.words:
-            self.words = read_json(self.words_path) or {}
-        said = {"run": self.run, **{name: value for name, value in {**self.words, **words}.items() if value is not None}}
-        said["error"] = {"code": error.get("code"), "message": error.get("message")} if error else None
-        if said != self.words:
-            self.words = said
-            try:
-                replace_json(self.words_path, said)
-            except OSError as problem:
-                self.problem = f"{self.words_path}: {problem}"
+            self._slip.publish()
+        self._slip.say({}, error)
 
 
 def _too_large(meta: Meta) -> dict[str, Any]:

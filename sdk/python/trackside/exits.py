@@ -18,6 +18,7 @@ LIMIT = 5.0
 _open: list[Run] = []
 _installed = False
 _exit_code: int | None = None
+_interrupted = False
 
 
 def remember(run: Run) -> None:
@@ -72,14 +73,19 @@ def _at_exit() -> None:
     for run in list(_open):
         with contextlib.suppress(Exception):
             run.finish(exit_code=_exit_code, timeout=max(0.0, end - time.monotonic()))
+    if _interrupted:
+        # CPython forgets that an interrupt ended the program when a string is executed after it, as any import of a
+        # dataclass does; without this mark the program would end with 1 instead of by SIGINT.
+        with contextlib.suppress(KeyboardInterrupt):
+            exec("raise KeyboardInterrupt")
 
 
 def _hook_excepthook() -> None:
     before = sys.excepthook
 
     def hook(kind: Any, error: Any, trace: Any) -> None:
-        global _exit_code
-        _exit_code = code_of(error)
+        global _exit_code, _interrupted
+        _exit_code, _interrupted = code_of(error), isinstance(error, KeyboardInterrupt)
         before(kind, error, trace)
 
     sys.excepthook = hook

@@ -60,12 +60,12 @@ class Journal:
 
     def put_points(self, keys: tuple[str, ...], values: Any, step: int) -> bool:
         """Appends one record of points, stamped with the time. The caller holds `lock`. False: no room anywhere."""
-        seq = self.seq
-        now = time_ns() // 1_000_000
         if self.busy:  # a signal handler or a finaliser logs while its own thread is in here
             self._deferred.append((keys, tuple(values), step))
             return True
         self.busy = True
+        seq = self.seq
+        now = time_ns() // 1_000_000
         try:
             if self._ring or self._segment is None:
                 if self._closed or self._ring_values + len(keys) > RING_VALUES:

@@ -187,12 +187,13 @@ class Run:
         """
         if self._receipt is not None:
             return dict(self._receipt)
+        from . import current, environment, exits
+
         writer = self._writer
         if writer is None or self._launch is None or writer.journal.pid != os.getpid():
             self._ended = self._launch is not None
+            current.forget(self)
             return receipt(0, 0, 0)
-        from . import current, environment, exits
-
         environment.wait_captured(self)
         self._ended = True
         self._journal = None

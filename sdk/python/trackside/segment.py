@@ -10,6 +10,10 @@ from zlib import crc32
 from .records import TWO_U32, U32, padded, record
 
 
+UNBOUNDED = 1 << 62
+"""The size of a segment that is written, not mapped: it grows as it is used."""
+
+
 class Segment:
     """An open segment. `map` is the shared mapping, or None where every record is a write(2) of its own."""
 
@@ -90,9 +94,8 @@ class Segment:
 
 def _map(fd: int, size: int) -> tuple[mmap.mmap | None, int]:
     """Space is promised by the disk before it is mapped: a store into a hole of a full disk would be SIGBUS."""
-    unbounded = 1 << 62
     if os.environ.get("TRACKSIDE_JOURNAL") == "write" or not hasattr(os, "posix_fallocate"):
-        return None, unbounded
+        return None, UNBOUNDED
     try:
         os.posix_fallocate(fd, 0, size)
     except OSError as error:
@@ -102,9 +105,9 @@ def _map(fd: int, size: int) -> tuple[mmap.mmap | None, int]:
             raise
         with contextlib.suppress(OSError):
             os.ftruncate(fd, 0)
-        return None, unbounded
+        return None, UNBOUNDED
     try:
         return mmap.mmap(fd, size), size
     except (OSError, ValueError):
         os.ftruncate(fd, 0)
-        return None, unbounded
+        return None, UNBOUNDED
