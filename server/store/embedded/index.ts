@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keep } from '../keep.ts'
-import { isPostmaster, readPostmaster, stopPostmaster } from './leftover.ts'
+import { disownPostmaster, isPostmaster, readPostmaster, stopPostmaster } from './leftover.ts'
 import { chooseRunner, type Runner } from './runner.ts'
 
 export interface Embedded {
@@ -25,6 +25,8 @@ export async function startEmbedded(dataDir: string, say: (line: string) => void
   if (left && isPostmaster(left.pid, runner.data)) {
     say(`stopping the database that an earlier start left behind (process ${left.pid})`)
     await stopPostmaster(left.pid, runner.data)
+  } else if (left) {
+    disownPostmaster(runner.data)
   }
   const password = keep(join(dataDir, 'postgres.password'), () => randomBytes(24).toString('base64url'))
   if (!existsSync(join(runner.data, 'PG_VERSION'))) initialise(runner, dataDir, password)

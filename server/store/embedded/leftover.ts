@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -26,6 +26,17 @@ export function isPostmaster(pid: number, data: string): boolean {
   } catch {
     return false
   }
+}
+
+/**
+ * PostgreSQL refuses to start while the process that a stale postmaster.pid names is alive, and in a container that is
+ * likely somebody else: process ids begin anew with each start. It passes over its parent's id, which is ours, and still
+ * looks whether old backends hold its shared memory; removing the file would skip that.
+ */
+export function disownPostmaster(data: string): void {
+  const file = join(data, 'postmaster.pid')
+  const words = readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid))
+  writeFileSync(file, words.replace(/ready\s*$/, 'stopping\n'))
 }
 
 /** Fast shutdown: open transactions are rolled back, a checkpoint is written. After `patienceMs`, immediate shutdown. */
