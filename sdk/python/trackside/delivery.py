@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from typing import Any, Callable, Optional, Union
+from typing import Any, Callable, Optional
 
-from .frame_builder import FrameBuilder, Hole, Points, halves
+from .outbox import Outbox, Sent
 from .receipt import DONE, GONE, INVALID, KEY, NO, STOP
 from .records import to_json
 from .slip import Slip
@@ -14,16 +14,7 @@ from .tail import Meta, Tail
 from .transport import FRAMES_IN_FLIGHT, Connection
 
 META_BYTES, ITEM_BYTES = 262_144, 900_000
-CUTS_APART = 0.05
-UNACKED_MOST = 16
 _OPEN_MEMBERS = ("key_hint", "mode", "segment", "first_seq", "first_meta", "telemetry")
-
-
-class _Sent:
-    __slots__ = ("body", "flying", "last")
-
-    def __init__(self, last: int, body: bytes) -> None:
-        self.last, self.body, self.flying = last, body, False
 
 
 class Delivery:
@@ -43,15 +34,11 @@ class Delivery:
         self.report_death: Callable[[Delivery], bool] = lambda _delivery: True
         self.problem: Optional[str] = None
         self._tail: Optional[Tail] = None
-        self._builder = FrameBuilder(self.writer)
-        self._waiting: deque[Union[Points, Hole]] = deque()
-        self._unacked: deque[_Sent] = deque()
+        self._outbox = Outbox(self.writer)
         self._metas: deque[Meta] = deque()
         self._flying_meta = self._opening = self._asking = self.opened = self._drained = False
         self._epoch = -1
         self._hold_until = 0.0
-        self._last_cut = 0.0
-        self._resend = False
 
     @property
     def settled(self) -> bool:
@@ -60,7 +47,7 @@ class Delivery:
     @property
     def caught_up(self) -> bool:
         """Everything that the journal holds is acked."""
-        return self._drained and not (self._unacked or self._waiting or self._metas) and self._builder.is_empty
+        return self._drained and not self._metas and self._outbox.is_empty
 
     def pump(self, now: float) -> bool:
         """True where something moved."""
@@ -80,9 +67,8 @@ class Delivery:
 
     def _forget_socket(self, epoch: int) -> None:
         self._epoch = epoch
-        self.opened = self._opening = self._flying_meta = self._asking = self._resend = False
-        for sent in self._unacked:
-            sent.flying = False
+        self.opened = self._opening = self._flying_meta = self._asking = False
+        self._outbox.ground()
 
     # -- open ------------------------------------------------------------------------------------------------------
 
@@ -115,21 +101,17 @@ class Delivery:
             self._tail.close()
         self.ack.upto, self.ack.meta = upto, meta
         self._tail = Tail(self.folder, self.writer, upto, meta)
-        self._builder = FrameBuilder(self.writer)
-        self._waiting.clear()
-        self._unacked.clear()
+        self._outbox = Outbox(self.writer)
         self._metas.clear()
 
     # -- frames ----------------------------------------------------------------------------------------------------
 
     def _read(self, now: float) -> bool:
-        """From the journal into frames; a frame goes when it is full, or when 50 ms have passed since the last one."""
+        """From the journal into frames, as long as there may be more frames."""
         tail: Tail = self._tail  # type: ignore[assignment]
-        read = False
-        while len(self._unacked) < UNACKED_MOST:
-            self._fill()
-            if self._waiting or len(self._unacked) >= UNACKED_MOST:
-                break
+        outbox, read = self._outbox, False
+        outbox.fill()
+        while outbox.has_room:
             items = tail.read()
             self._drained = not items
             if self._drained and not self.alive and tail.look_beyond():
@@ -137,14 +119,11 @@ class Delivery:
             if not items:
                 break
             read = True
+            outbox.add([item for item in items if not isinstance(item, Meta)])
             for item in items:
                 if isinstance(item, Meta):
                     self._take_meta(item)
-                else:
-                    self._waiting.append(item)
-        if not self._builder.is_empty and len(self._unacked) < UNACKED_MOST and now - self._last_cut >= CUTS_APART:
-            self._cut()
-            self._last_cut = now
+        outbox.cut_if_due(now)
         return read
 
     def _take_meta(self, meta: Meta) -> None:
@@ -153,31 +132,9 @@ class Delivery:
             self.ended = True
         self._metas.append(meta)
 
-    def _fill(self) -> None:
-        waiting, builder = self._waiting, self._builder
-        while waiting and len(self._unacked) < UNACKED_MOST:
-            if builder.add(waiting[0]):
-                waiting.popleft()
-            elif not builder.is_empty:
-                self._cut()
-            else:
-                waiting.extendleft(reversed(halves(waiting.popleft())))  # type: ignore[arg-type]
-
-    def _cut(self) -> None:
-        last = self._builder.next - 1
-        body = self._builder.take()
-        if body is not None:
-            self._unacked.append(_Sent(last, body))
-
     def _send_frames(self, connection: Connection) -> bool:
-        if self._resend:
-            if any(sent.flying for sent in self._unacked):
-                return False
-            self._resend = False
         moved = False
-        for sent in self._unacked:
-            if sent.flying:
-                continue
+        for sent in self._outbox.ready():
             if connection.frames_out >= FRAMES_IN_FLIGHT:
                 break
             sent.flying = moved = True
@@ -185,7 +142,7 @@ class Delivery:
             connection.send("frame", sent.body, lambda answer, sent=sent: self._frame_answered(sent, answer))
         return moved
 
-    def _frame_answered(self, sent: _Sent, answer: dict[str, Any]) -> None:
+    def _frame_answered(self, sent: Sent, answer: dict[str, Any]) -> None:
         sent.flying = False
         if self.connection is not None:
             self.connection.frames_out = max(0, self.connection.frames_out - 1)
@@ -199,19 +156,18 @@ class Delivery:
             if start <= self.ack.upto and self._tail is not None:
                 self._begin(start - 1, self.ack.meta)
             self._mark(start - 1)
-            self._resend = True
+            self._outbox.resend = True
         elif code == "INVALID" and (error.get("skip") or answer.get("skip")):
             self.ack.flags |= INVALID
             self._slip.say({}, error)
             self._mark(int(error.get("upto", answer.get("upto", sent.last))))
         else:
-            self._resend = True
+            self._outbox.resend = True
             self._trouble(answer)
 
     def _mark(self, upto: int) -> None:
         self.ack.upto = max(self.ack.upto, upto)
-        while self._unacked and self._unacked[0].last <= self.ack.upto:
-            self._unacked.popleft()
+        self._outbox.acked(self.ack.upto)
         self._slip.publish()
 
     # -- meta and the end ------------------------------------------------------------------------------------------
@@ -225,7 +181,7 @@ class Delivery:
             if size and size + meta.size > META_BYTES:
                 break
             # What tells of the end goes when all points are with the server: a point would make the run live again.
-            if meta.item.get("k") in ("finish", "died") and (self._unacked or self._waiting or not self._builder.is_empty):
+            if meta.item.get("k") in ("finish", "died") and not self._outbox.is_empty:
                 break
             batch.append(meta.item if meta.size <= ITEM_BYTES else _too_large(meta))
             size += meta.size
