@@ -34,6 +34,8 @@ export function isPostmaster(pid: number, data: string): boolean {
  * looks whether old backends hold its shared memory; removing the file would skip that.
  */
 export function disownPostmaster(data: string): void {
+  const left = readPostmaster(data)
+  if (!left || isPostmaster(left.pid, data)) return
   const file = join(data, 'postmaster.pid')
   const words = readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid))
   writeFileSync(file, words.replace(/ready\s*$/, 'stopping\n'))

@@ -60,3 +60,11 @@ function lookUp(name: string): { name: string; uid: number; gid: number } | unde
   const [, , uid, gid] = line?.split(':') ?? []
   return uid === undefined || gid === undefined ? undefined : { name, uid: Number(uid), gid: Number(gid) }
 }
+
+/** The environment without PG* variables of the user's shell, which would reach the server, and with plain messages. */
+export function plainEnvironment() {
+  const environment = { ...process.env, LC_ALL: 'C' }
+  for (const name of Object.keys(environment).filter(name => /^PG/.test(name)))
+    Reflect.deleteProperty(environment, name)
+  return environment
+}
