@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, constants, mkdirSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { agentFolder, codeOf } from './folder.ts'
 
 const RINGS_APART_MS = 50
@@ -64,7 +65,7 @@ export function startAgent(folder: string): void {
     const here = import.meta.url
     const main = new URL(here.endsWith('.ts') ? './agent-main.ts' : './agent-main.js', here)
     const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...environment } = process.env
-    const child = spawn(process.execPath, ['--max-old-space-size=512', main.pathname, folder], {
+    const child = spawn(process.execPath, ['--max-old-space-size=512', fileURLToPath(main), folder], {
       detached: true,
       cwd: '/',
       stdio: ['ignore', log, log],

@@ -34,7 +34,7 @@ export class Run {
   readonly summary: Told
   readonly settings: Readonly<Chosen>
   readonly #writer: Writer | null
-  readonly #onEnd: (run: Run) => void
+  readonly #onEnd: (run: Run, endedWell: boolean) => void
   #step = 0
   #openRow = false
   #ended = false
@@ -42,7 +42,12 @@ export class Run {
   #finishing: Promise<Receipt> | null = null
   #captured: Promise<void> = Promise.resolve()
 
-  constructor(settings: Chosen, id: string, writer: Writer | null, onEnd: (run: Run) => void = () => {}) {
+  constructor(
+    settings: Chosen,
+    id: string,
+    writer: Writer | null,
+    onEnd: (run: Run, endedWell: boolean) => void = () => {},
+  ) {
     this.settings = settings
     this.id = id
     this.project = settings.project
@@ -186,7 +191,7 @@ export class Run {
   #end(exitCode: number): void {
     this.#ended = true
     this.#writer?.finish(exitCode)
-    this.#onEnd(this)
+    this.#onEnd(this, exitCode === 0)
   }
 
   #settle(): Receipt {

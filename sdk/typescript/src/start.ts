@@ -27,9 +27,9 @@ export async function start(chosen: Chosen, config: object | undefined, onEnd: (
     online: chosen.mode === 'online',
     header: headerMembers(chosen, id, folder),
   }
-  const run = new Run(chosen, id, new Writer(launch, writerId), ended => {
+  const run = new Run(chosen, id, new Writer(launch, writerId), (ended, endedWell) => {
     forgetOpen(ended)
-    rememberEnd(ended, folder)
+    if (endedWell) rememberEnd(ended, folder)
     onEnd(ended)
   })
   run.tell({ k: 'info', ...infoOf(chosen) })
