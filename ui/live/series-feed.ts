@@ -1,4 +1,4 @@
-import { askSeries, type Failure, type PanelQuestion, type SeriesAnswer } from './ask-series'
+import type { askSeries, Failure, PanelQuestion, SeriesAnswer } from './ask-series'
 import type { Delta, Head, Labels } from './delta'
 import { GrowingSeries, type HeldSeries, seriesId } from './held-series'
 import type { LiveClient, RunWatcher } from './live-client'
@@ -10,6 +10,9 @@ export type FeedState = {
   /** Why the latest reading failed; what was there before stays. */
   readonly failure: Failure | null
 }
+
+/** Where snapshots and deltas come from. */
+export type FeedServer = { readonly live: Pick<LiveClient, 'watchRun'>; readonly ask: typeof askSeries }
 
 const nothing: FeedState = { series: [], read: false, failure: null }
 
@@ -25,7 +28,7 @@ const RETRY_AFTER = 3000
 export class SeriesFeed implements RunWatcher {
   state = nothing
   readonly #question: Omit<PanelQuestion, 'held'>
-  readonly #live: LiveClient
+  readonly #server: FeedServer
   readonly #told: () => void
   readonly #series = new Map<string, GrowingSeries>()
   readonly #heads = new Map<string, Head>()
@@ -37,15 +40,15 @@ export class SeriesFeed implements RunWatcher {
   #failedAt = 0
   #waiting: Delta[] = []
 
-  constructor(question: Omit<PanelQuestion, 'held'>, live: LiveClient, told: () => void) {
+  constructor(question: Omit<PanelQuestion, 'held'>, server: FeedServer, told: () => void) {
     this.#question = question
-    this.#live = live
+    this.#server = server
     this.#told = told
   }
 
   open(): void {
     this.#missing = new Set(this.#question.runs)
-    this.#leave = this.#question.runs.map(run => this.#live.watchRun(run, this))
+    this.#leave = this.#question.runs.map(run => this.#server.live.watchRun(run, this))
     if (this.#missing.size === 0) this.#tell({ read: true })
     else this.#patience = setTimeout(() => this.#startReading(), JOIN_PATIENCE)
   }
@@ -88,7 +91,7 @@ export class SeriesFeed implements RunWatcher {
     }
     this.#again = false
     const answers: SeriesAnswer[] = []
-    this.#giveUp = askSeries(
+    this.#giveUp = this.#server.ask(
       { ...this.#question, held: this.#heldHeads() },
       {
         series: answer => answers.push(answer),

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { PanelQuestion } from './ask-series'
+import { askSeries, type PanelQuestion } from './ask-series'
 import { liveClient } from './live-client'
 import { type FeedState, SeriesFeed } from './series-feed'
 
@@ -19,7 +19,7 @@ export function useSeries(question: SeriesQuestion, active: boolean): FeedState 
   const asked = JSON.stringify(question)
 
   useEffect(() => {
-    const mine = new SeriesFeed(JSON.parse(asked) as SeriesQuestion, liveClient(), () => {
+    const mine = new SeriesFeed(JSON.parse(asked) as SeriesQuestion, { live: liveClient(), ask: askSeries }, () => {
       const { read, failure, series } = mine.state
       setState(before => (read ? mine.state : { ...before, failure, series: before.read ? before.series : series }))
     })
