@@ -14,7 +14,11 @@ export const getQueryClient = cache(makeQueryClient)
 
 /** The same procedures as in the browser, called in process as whoever asked for the page. */
 export const trpc = createTRPCOptionsProxy({
-  ctx: cache(async () => askedBy(house(), { headers: await headers() })),
+  ctx: cache(async () => {
+    // First: asking for headers tells Next, at build time, that this page is made anew for everybody.
+    const asking = { headers: await headers() }
+    return askedBy(house(), asking)
+  }),
   router: appRouter,
   queryClient: getQueryClient,
 })
