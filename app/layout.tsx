@@ -1,9 +1,20 @@
-import type { Metadata } from 'next'
+import type { Metadata, Viewport } from 'next'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { ThemeScript } from '@/ui/kit/theme-script'
+import { Toaster } from '@/ui/kit/toaster'
+import { TooltipProvider } from '@/ui/kit/tooltip'
+import { TrpcProvider } from '@/ui/trpc/client'
 import './globals.css'
 
 export const metadata: Metadata = { title: { default: 'Trackside', template: '%s · Trackside' } }
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#16181b' },
+  ],
+}
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
@@ -11,7 +22,14 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <head>
         <ThemeScript />
       </head>
-      <body>{children}</body>
+      <body>
+        <NuqsAdapter>
+          <TrpcProvider>
+            <TooltipProvider>{children}</TooltipProvider>
+          </TrpcProvider>
+        </NuqsAdapter>
+        <Toaster />
+      </body>
     </html>
   )
 }

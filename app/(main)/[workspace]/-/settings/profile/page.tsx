@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { open, plain } from '@/app/open'
+import { ProfileScreen } from '@/ui/features/settings/profile-screen'
+import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
+
+export const metadata: Metadata = { title: 'Profile' }
+
+export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
+  const workspace = plain((await params).workspace)
+  const cache = getQueryClient()
+  await open(`/${workspace}/-/settings/profile`, () =>
+    Promise.all([
+      cache.fetchQuery(trpc.account.me.queryOptions()),
+      cache.fetchQuery(trpc.account.sessions.queryOptions()),
+    ]),
+  )
+  return (
+    <HydrateClient>
+      <ProfileScreen />
+    </HydrateClient>
+  )
+}

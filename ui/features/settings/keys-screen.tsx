@@ -1,0 +1,55 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Table, Th } from '@/ui/kit/table'
+import { useTRPC } from '@/ui/trpc/client'
+import { KeyRow } from './key-row'
+import { NewKeyDialog } from './new-key-dialog'
+import { SettingsSection, Sheet } from './settings-section'
+
+export function KeysScreen({ workspace }: { workspace: string }) {
+  const trpc = useTRPC()
+  const { data: keys } = useSuspenseQuery(trpc.keys.list.queryOptions({ workspace }))
+  const { data: place } = useSuspenseQuery(trpc.workspaces.get.queryOptions({ workspace }))
+  return (
+    <SettingsSection
+      title="Keys"
+      note="Training scripts and programs sign in with a key. It acts as the person who made it, in this workspace only."
+      action={<NewKeyDialog workspace={workspace} role={place.role} />}
+    >
+      {keys.length === 0 ? (
+        <p className="t-small text-ink-3">
+          No key yet. A script takes one from <code>trackside login</code> or <code>TRACKSIDE_API_KEY</code>.
+        </p>
+      ) : (
+        <Sheet>
+          <Table>
+            <thead>
+              <tr>
+                <Th>Name</Th>
+                <Th>Key</Th>
+                <Th>Scope</Th>
+                <Th>Of</Th>
+                <Th>Last use</Th>
+                <Th>Ends</Th>
+                <Th>
+                  <span className="sr-only">Acts</span>
+                </Th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map(key => (
+                <KeyRow
+                  key={key.id}
+                  apiKey={key}
+                  workspace={workspace}
+                  revocable={key.mine || place.may.includes('keys.all')}
+                />
+              ))}
+            </tbody>
+          </Table>
+        </Sheet>
+      )}
+    </SettingsSection>
+  )
+}

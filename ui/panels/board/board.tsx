@@ -1,0 +1,81 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { cn } from '@/ui/kit/cn'
+import { ErrorState } from '@/ui/kit/error-state'
+import { LinePanel } from '@/ui/panels/line-panel'
+import type { PanelRun } from '@/ui/panels/panel-run'
+import { useTRPC } from '@/ui/trpc/client'
+import { requestIdOf } from '@/ui/trpc/error'
+import { BoardEmpty } from './board-empty'
+import { BoardSection } from './board-section'
+import { BoardSkeleton } from './board-skeleton'
+import { BoardToolbar } from './board-toolbar'
+import { groupKeys } from './group-keys'
+import { useBoardView } from './use-board-view'
+import { useNarrow } from './use-narrow'
+import { useNewKeys } from './use-new-keys'
+
+export type BoardProps = {
+  /** The runs drawn, in the order of their list; a stable array while they are the same. */
+  runs: readonly PanelRun[]
+  /** The run that is pointed at elsewhere. */
+  near?: string | null
+  /** What the toolbar says of what is drawn. */
+  label: (keys: number) => string
+  telemetry?: boolean
+  className?: string
+}
+
+/** All keys of some runs, a panel each, in sections by the first part of their names. */
+export function Board({ runs, near = null, label, telemetry = true, className }: BoardProps) {
+  const trpc = useTRPC()
+  const view = useBoardView()
+  const narrow = useNarrow()
+  const numbers = useMemo(() => runs.map(run => run.run), [runs])
+  const { data, error, refetch } = useQuery({
+    ...trpc.metrics.keys.queryOptions({ runs: numbers }),
+    placeholderData: keepPreviousData,
+    enabled: numbers.length > 0,
+  })
+  useNewKeys(numbers, data)
+  const drawn = useMemo(() => data?.filter(each => telemetry || each.kind === 'user') ?? [], [data, telemetry])
+  const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
+  return (
+    <section aria-label="Board" className={cn('flex min-w-0 flex-1 flex-col', className)}>
+      <BoardToolbar view={view}>{label(groups.reduce((sum, group) => sum + group.keys.length, 0))}</BoardToolbar>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 max-md:px-3">
+        {runs.length > 0 && error && !data ? (
+          <ErrorState title="The keys could not be read" requestId={requestIdOf(error)} onRetry={() => refetch()}>
+            {error.message}
+          </ErrorState>
+        ) : runs.length > 0 && !data ? (
+          <BoardSkeleton />
+        ) : runs.length === 0 || groups.length === 0 ? (
+          <BoardEmpty runs={runs} />
+        ) : (
+          groups.map(({ name, keys }) => (
+            <BoardSection key={name} name={name} count={keys.length} open={name !== 'system'}>
+              {keys.map(key => (
+                <LinePanel
+                  key={key}
+                  metric={key}
+                  runs={runs}
+                  x={view.x}
+                  smoothing={view.smooth}
+                  log={view.log}
+                  telemetry={name === 'system'}
+                  focus={near}
+                  window={view.zoom[key] ?? null}
+                  onWindow={window => view.setZoom(key, window)}
+                  phone={narrow}
+                />
+              ))}
+            </BoardSection>
+          ))
+        )}
+      </div>
+    </section>
+  )
+}
