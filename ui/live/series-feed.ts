@@ -115,6 +115,7 @@ export class SeriesFeed implements RunWatcher {
 
   #take(answers: SeriesAnswer[], heads: readonly Head[]) {
     this.#giveUp = null
+    this.#failedAt = 0
     const gone = new Set(this.#series.keys())
     for (const answer of answers) {
       const { run, key, labels, state } = answer.head

@@ -90,7 +90,13 @@ export function LinePanel(props: LinePanelProps) {
         }
         truth={
           read ? (
-            <Truth {...{ series, smoothing, log, of }} shown={runs.length} live={runs.some(run => run.live)} />
+            <Truth
+              {...{ series, smoothing, log, of }}
+              failed={failure !== null}
+              onRetry={retry}
+              shown={runs.length}
+              live={runs.some(run => run.live)}
+            />
           ) : null
         }
         xName={xNames[x]}

@@ -14,10 +14,13 @@ export type TruthProps = {
   shown: number
   of: number
   live: boolean
+  /** The latest reading failed; what is drawn is older. */
+  failed: boolean
+  onRetry: () => void
 }
 
 /** What the picture leaves out or changes, in the words of the truth strip. */
-export function Truth({ series, smoothing, log, shown, of, live }: TruthProps) {
+export function Truth({ series, smoothing, log, shown, of, live, failed, onRetry }: TruthProps) {
   const line = useLiveState()
   const away = live && (line.word === 'stale' || line.word === 'reconnecting')
   const nonFinite = series.reduce((sum, each) => sum + each.stats.nonFinite, 0)
@@ -25,6 +28,11 @@ export function Truth({ series, smoothing, log, shown, of, live }: TruthProps) {
   return (
     <>
       {away ? <span className="text-warn">stale since {formatClock(line.since)}</span> : null}
+      {failed ? (
+        <button type="button" onClick={onRetry} className="rounded-sm text-bad underline">
+          not up to date, try again
+        </button>
+      ) : null}
       <Share series={series} />
       {smoothing > 0 ? <span>EMA {smoothing.toFixed(2)}</span> : null}
       {shown < of ? (
