@@ -132,6 +132,7 @@ export class Points {
 
 export { type Labels, labelSetOf } from './points/labels.ts'
 export type { SeriesAnswer } from './points/read-panel.ts'
+export { type Sealing, startSealing } from './points/sealing.ts'
 export type { StoredSeries } from './points/series-rows.ts'
 export type { SeriesStats } from './points/series-stats.ts'
 export { joinRuns, type WriterRun } from './points/writer-runs.ts'

@@ -27,6 +27,8 @@ type Work<T> = (tx: Tx) => Promise<T>
 
 /** The only ways to the data. A transaction is never held while rendering or waiting. */
 export interface Database {
+  /** For a worker thread, which opens its own. */
+  readonly urls: { app: string; owner: string }
   /** As trackside_app, within these workspaces. */
   inWorkspace<T>(workspaceIds: string | readonly string[], work: Work<T>, options?: TxOptions): Promise<T>
   /** As trackside_app, within no workspace: users, sessions, whose key this is, which workspace has this slug. */
@@ -93,6 +95,7 @@ export function openDatabase(urls: { app: string; owner: string }): Database {
   const app = openAs(urls.app, 16)
   const owner = openAs(urls.owner, 4)
   return {
+    urls,
     inWorkspace: (ids, work, options) => app.transact(typeof ids === 'string' ? [ids] : ids, work, options),
     asIdentity: (work, options) => app.transact([], work, options),
     acrossWorkspaces: (work, options) => owner.transact([], work, options),

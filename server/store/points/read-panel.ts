@@ -45,6 +45,7 @@ export interface SeriesAnswer {
 }
 
 export interface PanelAnswer {
+  starts: Map<number, number>
   heads: Map<number, Head>
   series: SeriesAnswer[]
 }
@@ -56,7 +57,7 @@ export async function readPanel(tx: Tx, tail: Tail | undefined, question: PanelQ
   const domain = domainOf(series, question)
   const answers: SeriesAnswer[] = []
   for (const picture of series) answers.push(await readOne(tx, picture, question, domain))
-  return { heads, series: answers }
+  return { starts, heads, series: answers }
 }
 
 async function readOne(
