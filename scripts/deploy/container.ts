@@ -29,8 +29,11 @@ try {
 
 async function check(image: Image) {
   say(`the image's own folder: ${execFileSync('du', ['-sm', image.cwd], { encoding: 'utf8' }).split('\t')[0]} MB`)
-  const first = await run(image, {})
+  const owner = { TRACKSIDE_INIT_EMAIL: 'owner@example.com', TRACKSIDE_INIT_PASSWORD: 'of 8 characters or more' }
+  const first = await run(image, owner)
   await first.ready('on an empty volume')
+  const accounts = first.execute(['node', 'scripts/admin/index.ts', 'user', 'list', '--json'])
+  if (!accounts.includes(owner.TRACKSIDE_INIT_EMAIL)) throw new Error(`The first owner is not there: ${accounts}`)
   await first.kill()
   const again = await run(image, {})
   await again.ready('on the volume of a killed container')
@@ -70,6 +73,11 @@ async function run(image: Image, given: Record<string, string>) {
       const page = await fetch(`http://127.0.0.1:${env.PORT}/`)
       if (page.status !== 200) throw new Error(`The first page answers ${page.status}.`)
       say(`ready ${how}: ${seconds(begun)}`)
+    },
+    /** As `docker exec`. */
+    execute(command: string[]): string {
+      const inside = ['--target', String(processOne()), '--pid', '--mount', '--ipc', `--wdns=${image.cwd}`]
+      return execFileSync('nsenter', [...inside, 'setpriv', ...as, ...command], { env, encoding: 'utf8' })
     },
     /** As `docker kill`: everything in the container at once. */
     async kill() {
