@@ -70,7 +70,11 @@ export class Delivery {
   /** Does what can be done now, and never waits. True where something moved. */
   pump(now: number): boolean {
     const { connection } = this
-    if (!connection?.up || this.settled) return false
+    if (!connection || this.settled) return false
+    if (!connection.up) {
+      if (connection.refused && (this.ack.flags & KEY) === 0) this.refuseKey(connection.refused)
+      return false
+    }
     if (connection.epoch !== this.#epoch) this.#forgetSocket(connection.epoch)
     if (now < this.#holdUntil) return false
     if (!this.opened || !this.#outbox) return this.#open(connection)

@@ -6,6 +6,8 @@ import { agentFolder, codeOf } from './folder.ts'
 
 const RINGS_APART_MS = 50
 const STARTS_APART_MS = 5000
+/** An agent that was heard for so long did not fail in starting: where it is gone, another starts at once. */
+const SETTLED_MS = 1000
 const LOG_BYTES_MAX = 5 << 20
 const STROKE = Buffer.from('!')
 
@@ -27,7 +29,11 @@ export class Bell {
     const now = performance.now()
     if (now - this.#rung < RINGS_APART_MS) return
     this.#rung = now
-    if (this.#tell() || now - this.#started < STARTS_APART_MS) return
+    if (this.#tell()) {
+      if (now - this.#started >= SETTLED_MS) this.#started = Number.NEGATIVE_INFINITY
+      return
+    }
+    if (now - this.#started < STARTS_APART_MS) return
     this.#started = now
     startAgent(this.#folder)
   }

@@ -93,13 +93,16 @@ export class AckWait {
   readonly #done: (ack: Ack) => boolean
   readonly #end: number
   readonly #silence: number
+  readonly #ring: () => void
   #heard = performance.now()
   #last = ''
   pause = 2
 
-  constructor(path: string, done: (ack: Ack) => boolean, timeout: number, silence = 5000) {
+  /** `ring` sees to it that an agent lives while it is waited for. */
+  constructor(path: string, done: (ack: Ack) => boolean, ring: () => void, timeout: number, silence = 5000) {
     this.#path = path
     this.#done = done
+    this.#ring = ring
     this.#end = this.#heard + timeout
     this.#silence = silence
   }
@@ -108,6 +111,7 @@ export class AckWait {
   look(): boolean {
     const ack = readAck(this.#path)
     if (ack && this.#done(ack)) return true
+    this.#ring()
     const now = performance.now()
     const told = JSON.stringify(ack)
     this.pause = Math.min(20, 2 * this.pause)

@@ -200,6 +200,7 @@ export class Run {
       this.#receipt = receiptOf(0, 0, 0)
       return this.#receipt
     }
+    writer.close()
     const ack = writer.ack()
     const done = (ack.flags & DONE) !== 0
     const refused = done ? Math.max(ack.refused, writer.refusals.count) : writer.refusals.count

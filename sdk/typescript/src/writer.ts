@@ -114,7 +114,6 @@ export class Writer {
     this.tell({ k: 'finish', exit_code: exitCode, time: Date.now(), logged, refused: this.refusals.count, rounded })
     this.journal.close()
     this.#bell?.ringNow()
-    this.#bell?.close()
   }
 
   /** Closes the journal without a word: the run was never to be. */
@@ -139,11 +138,17 @@ export class Writer {
     return this.#wait(ack => (ack.flags & NO) !== 0 || ack.answered > 0, timeout, timeout)
   }
 
+  /** Nothing is waited for any more. */
+  close(): void {
+    this.#bell?.close()
+  }
+
   ack(): Ack {
     return readAck(this.ackPath) ?? NO_ACK
   }
 
   #wait(done: (ack: Ack) => boolean, timeout: number, silence?: number): AckWait | null {
-    return this.launch.online ? new AckWait(this.ackPath, done, timeout, silence) : null
+    const bell = this.#bell
+    return bell && new AckWait(this.ackPath, done, () => bell.ring(), timeout, silence)
   }
 }

@@ -13,13 +13,14 @@ export const KEY = 'tsk-test'
 const TRAINING = fileURLToPath(new URL('./training.ts', import.meta.url))
 
 /** A folder of its own, and the agents in it ended with it. */
-export function makeFolder(): { folder: string; clear: () => void } {
+export function makeFolder(): { folder: string; clear: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'trackside-'))
   return {
     folder,
-    clear: () => {
+    clear: async () => {
       const agent = agentOf(folder)
       if (agent) process.kill(agent, 'SIGKILL')
+      await until(() => agentOf(folder) === null, 'the agent ends')
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await trackside.finish()
-  place.clear()
+  await place.clear()
 })
 
 const offline = (more: trackside.InitOptions = {}) =>
