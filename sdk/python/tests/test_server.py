@@ -1,0 +1,279 @@
+"""The whole way: training, journal, agent, socket, server, database, and back over HTTP, bit for bit."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from struct import pack
+from typing import Any
+
+import pytest
+import trackside
+from conftest import run_python, stop_agents, until
+from server import NODE, Server
+from trackside.process import is_alive
+
+pytestmark = pytest.mark.skipif(not NODE.exists(), reason="Node is not installed here (npm ci)")
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def server(house: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+    for name, value in house.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("TRACKSIDE_SILENT", "1")
+    yield house
+    trackside.finish(timeout=5)
+    stop_agents(tmp_path / "dir")
+
+
+def api_run(server: Server, project: str, run: str) -> Any:
+    """The run, once the server knows it."""
+
+    def find() -> Any:
+        try:
+            return trackside.Api(server.key, server.url).run(f"{server.workspace}/{project}/{run}")
+        except trackside.Error:
+            return None
+
+    return until(find, f"run {run} is there", 30)
+
+
+def bits(values: list[float]) -> list[bytes]:
+    return [pack("<d", value) for value in values]
+
+
+HARD = [0.1, -0.0, 5e-324, 1e308, -1e-308, math.inf, -math.inf, math.nan, 1 / 3, 2.0**53, 3.0, 1.5]
+
+
+def test_what_was_logged_is_read_back_bit_for_bit(server: Server) -> None:
+    names = ["loss", "Verlust/Prüfung", "損失", "🔥/a,b", "a b.c", "__proto__", "../etc", "x" * 1024]
+    config = {"lr": 0.1, "model": {"width": 4, "inf": math.inf}, "list": [1, "a"]}
+    run = trackside.init(project="bits & pieces", config=config, tags=["t"], name="first")
+    start = time.time_ns() // 1_000_000
+    steps = [0, 5, 3, -7, 2**53 - 1, 5, 8, 9, 10, 11, 12, 13]
+    for step, value in zip(steps, HARD):
+        run.log({name: value for name in names} | {"refused": "text"}, step=step)
+    run.summary["best"] = 0.5
+    receipt = run.finish()
+    end = time.time_ns() // 1_000_000
+    count = len(HARD) * len(names)
+    assert receipt == {"logged": count + len(HARD), "stored": count, "refused": len(HARD), "pending": 0}
+    found = api_run(server, "bits & pieces", run.id)
+    for name in names:
+        series = found.series(name)
+        assert series.steps == steps and bits(series.values) == bits(HARD)
+        assert all(start <= moment <= end for moment in series.times) and series.times == sorted(series.times)
+    assert found.config["lr"] == 0.1 and found.config["model"] == {"width": 4, "inf": "Infinity"}
+    assert found.summary["best"] == 0.5 and found.state == "finished" and found.name == "first"
+    last = list(found.scan_history(["loss"]))
+    assert [row["_step"] for row in last] == sorted(set(steps))
+
+
+@pytest.mark.parametrize(("ending", "state"), [("run.finish()", "finished"), ("sys.exit(3)", "failed"), ("os._exit(0)", "crashed"), ("os.kill(os.getpid(), 9)", "crashed"), ("os.kill(os.getpid(), 15); signal.pause()", "crashed")])  # fmt: skip
+def test_how_a_run_ended_is_shown_and_its_tail_delivered(server: Server, ending: str, state: str) -> None:
+    code = f"import os, signal, sys, trackside\nrun = trackside.init(project='ends', id='end-{state}-{len(ending)}')\nfor i in range(1000): run.log({{'a': i}})\n{ending}"
+    run_python(code)
+    run = f"end-{state}-{len(ending)}"
+    until(lambda: api_run(server, "ends", run).state == state, f"the run is {state}", 60)
+    assert api_run(server, "ends", run).series("a").values == [float(i) for i in range(1000)]
+
+
+def test_telemetry_comes_by_itself(server: Server) -> None:
+    run = trackside.init(project="telemetry")
+    run.log({"a": 1})
+    found = api_run(server, "telemetry", run.id)
+    wanted = ["system/cpu.util", "system/memory.used", "system/process.memory", "system/process.cpu", "system/disk.used"]
+    until(lambda: all(len(found.series(key).values) > 1 for key in wanted), "two samples", 20)
+    series = found.series("system/process.memory")
+    assert all(1e6 < value < 1e11 for value in series.values) and series.steps == sorted(set(series.steps))
+    receipt = run.finish()
+    assert receipt == {"logged": 1, "stored": 1, "refused": 0, "pending": 0}
+    until(lambda: found.refresh().state == "finished", "telemetry does not keep the run open")
+
+
+def test_forked_processes_are_writers_of_the_same_run(server: Server) -> None:
+    code = """
+import os, trackside
+run = trackside.init(project="forks", id="forks")
+run.log({"a": 0})
+for child in range(3):
+    if os.fork() == 0:
+        for i in range(100): run.log({"a": i}, step=1000 * (child + 1) + i)
+        run.finish()
+        os._exit(0)
+for _ in range(3): os.wait()
+run.log({"a": 9})
+run.finish()
+"""
+    done = run_python(code)
+    assert done.returncode == 0, done.stderr
+    series = api_run(server, "forks", "forks").series("a")
+    assert sorted(series.steps) == [0, 1, *(1000 * child + i for child in (1, 2, 3) for i in range(100))]
+
+
+def test_conditions_are_asked_for_and_nothing_else_is(server: Server) -> None:
+    first = trackside.init(project="conditions", id="one", resume="never")
+    first.log({"a": 1})
+    first.finish()
+    with pytest.raises(trackside.UsageError):
+        trackside.init(project="conditions", id="one", resume="never")
+    with pytest.raises(trackside.UsageError):
+        trackside.init(project="conditions", id="other", resume="must")
+    again = trackside.init(project="conditions", id="one", resume="must")
+    again.log({"a": 2})
+    assert again.finish()["stored"] == 1
+    assert api_run(server, "conditions", "one").series("a").values == [1.0, 2.0]
+
+
+def test_offline_is_synced_once_however_often_and_from_wherever(server: Server, tmp_path: Path) -> None:
+    run = trackside.init(project="offline", mode="offline")
+    for i in range(5000):
+        run.log({"a": i / 3, "b": "x" if i == 0 else -i})
+    run.finish()
+    moved = tmp_path / "moved"
+    shutil.copytree(str(run.dir), moved)
+    for path in (moved, tmp_path / "dir", moved):
+        done = subprocess.run(
+            [sys.executable, "-m", "trackside", "sync", "--verify", "--json", str(path)], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        (synced,) = json.loads(done.stdout)
+        assert synced["receipt"] == {"logged": 10_000, "stored": 9_999, "refused": 1, "pending": 0} and synced["verified"] is True
+    found = api_run(server, "offline", run.id)
+    assert found.series("a").values == [i / 3 for i in range(5000)] and found.state == "finished"
+
+
+def test_sync_goes_on_beside_a_running_training_and_its_agent(server: Server, tmp_path: Path) -> None:
+    run = trackside.init(project="beside")
+    for i in range(3000):
+        run.log({"a": i})
+        if i == 1500:
+            done = subprocess.run([sys.executable, "-m", "trackside", "sync", str(tmp_path / "dir")], capture_output=True, text=True, timeout=60, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+    assert run.finish() == {"logged": 3000, "stored": 3000, "refused": 0, "pending": 0}
+    assert api_run(server, "beside", run.id).series("a").values == [float(i) for i in range(3000)]
+
+
+def test_a_key_that_comes_later_delivers_what_waited(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKSIDE_API_KEY", "tsk-wrong")
+    run = trackside.init(project="keys")
+    run.log({"a": 1})
+    receipt = run.finish(timeout=20)
+    assert receipt["pending"] == 1
+    monkeypatch.setenv("TRACKSIDE_API_KEY", server.key)
+    status = subprocess.run([sys.executable, "-m", "trackside", "status", "--json"], capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(status.stdout)["writers"][0]["state"] == ["waits for a key"]
+    later = trackside.init(project="keys")
+    later.log({"a": 2})
+    later.finish()
+    keys = json.loads((tmp_path / "dir" / "keys.json").read_text())[server.url]
+    (tmp_path / "dir" / "keys.json").write_text(json.dumps({server.url: {hint: server.key for hint in keys}}))
+    assert until(lambda: api_run(server, "keys", run.id).series("a").values, "the first run is delivered", 30) == [1.0]
+
+
+TRAINING = """
+import os, struct, mmap, sys, time, trackside
+with open(os.environ["COUNTER"], "r+b") as handle:
+    counter = mmap.mmap(handle.fileno(), 8)
+run = trackside.init(project="kills", id=os.environ["RUN"])
+i, start = 0, time.monotonic()
+while not os.path.exists(os.environ["COUNTER"] + ".stop"):
+    run.log({"loss": i / 7, "neg": -float(i)}, step=i)
+    i += 1
+    struct.pack_into("<q", counter, 0, i)
+    if i % 50 == 0:
+        time.sleep(0.02)
+print(run.finish(timeout=60))
+"""
+
+
+class Training:
+    """More than 1,000 points/s until `stop`; `returned` is raised only after log() has returned."""
+
+    def __init__(self, folder: Path, run: str) -> None:
+        self.counter = folder / run
+        self.counter.write_bytes(bytes(8))
+        self.run = run
+        environment = {**os.environ, "COUNTER": str(self.counter), "RUN": run}
+        self.process = subprocess.Popen([sys.executable, "-c", TRAINING], env=environment, stdout=subprocess.PIPE, text=True)
+
+    @property
+    def returned(self) -> int:
+        return int.from_bytes(self.counter.read_bytes(), "little")
+
+    def stop(self) -> str:
+        Path(f"{self.counter}.stop").write_text("")
+        out, _ = self.process.communicate(timeout=90)
+        return out
+
+    def check(self, server: Server) -> None:
+        """Every point that log() returned for is on the server exactly once, bit for bit."""
+        returned = self.returned
+        found = api_run(server, "kills", self.run)
+        until(lambda: len(found.series("loss")) >= returned, f"{returned} points", 60)
+        for key, value in (("loss", lambda i: i / 7), ("neg", lambda i: -float(i))):
+            series = found.series(key)
+            assert series.steps == list(range(len(series.steps))) and returned <= len(series) <= returned + 1
+            assert bits(series.values) == bits([value(i) for i in range(len(series))])
+
+
+def agent_of(folder: Path) -> dict[str, Any] | None:
+    for path in folder.glob("agent/*/agent.json"):
+        agent = json.loads(path.read_text())
+        if is_alive(agent["pid"], agent["start"]):
+            return dict(agent)
+    return None
+
+
+def test_kill_nine_of_training_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
+    for kill in range(kills):
+        training = Training(tmp_path, f"training-{kill}-{tmp_path.name}")
+        until(lambda training=training: training.returned > 500, "it trains")
+        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
+        training.process.send_signal(signal.SIGKILL)
+        training.process.communicate()
+        training.check(server)
+        run = training.run
+        until(lambda run=run: api_run(server, "kills", run).state == "crashed", "it is shown as crashed", 60)
+
+
+def test_kill_nine_of_the_agent_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
+    training = Training(tmp_path, f"agent-{tmp_path.name}")
+    for _ in range(kills):
+        before = training.returned
+        agent = until(lambda: agent_of(tmp_path / "dir"), "an agent is there", 30)
+        until(lambda before=before: training.returned > before + 300, "it trains on")
+        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
+        os.kill(agent["pid"], signal.SIGKILL)
+    out = training.stop()
+    assert "'pending': 0" in out
+    training.check(server)
+
+
+def test_kill_nine_of_the_server_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
+    training = Training(tmp_path, f"server-{tmp_path.name}")
+    for _ in range(kills):
+        before = training.returned
+        until(lambda before=before: training.returned > before + 1000, "it trains on")
+        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
+        server.kill()
+        server.start()
+    out = training.stop()
+    assert "'refused': 0" in out
+    training.check(server)
