@@ -1,20 +1,20 @@
-import { existsSync } from 'node:fs'
-import { chromium, defineConfig } from '@playwright/test'
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './scripts/test/browser.ts'
 
-/** Playwright's own browser where it could be installed, else the system's. */
-const installed = [chromium.executablePath(), '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(path =>
-  existsSync(path),
-)
+const executablePath = findBrowser()
 
 export default defineConfig({
   testDir: 'e2e',
+  outputDir: '.reports/e2e',
   workers: 1,
   timeout: 60_000,
-  outputDir: '.reports/playwright',
-  reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '.reports/journeys.json' }]],
   use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
     launchOptions: {
-      ...(installed ? { executablePath: installed } : {}),
+      ...(executablePath && { executablePath }),
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -100,7 +100,7 @@ function filesBelow(path) {
 }
 
 /** One at a time across processes; a lock whose holder has died is taken over. */
-async function lock(folder) {
+export async function lock(folder) {
   for (let said = false; ; ) {
     try {
       mkdirSync(folder)

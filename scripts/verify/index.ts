@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../set-up.mjs'
 import { type Outcome, tool } from './command.ts'
 import { plantedViolations } from './planted.ts'
 import { fileSizes } from './sizes.ts'
@@ -36,5 +39,8 @@ for (const { name, mend, run } of checks) {
   if (!ok) console.log(`  mend: ${mend}`)
   failed += ok ? 0 : 1
 }
-console.log(`${checks.length - failed} passed, ${failed} failed`)
+const totals = { passed: checks.length - failed, failed }
+mkdirSync(join(root, '.reports'), { recursive: true })
+writeFileSync(join(root, '.reports/verify.json'), JSON.stringify(totals))
+console.log(`${totals.passed} passed, ${totals.failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
