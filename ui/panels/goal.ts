@@ -5,5 +5,5 @@ const HIGHER_IS_BETTER =
 
 /** Which way a key gets better, by its name, unless someone has said it. */
 export function goalOf(key: string): Goal {
-  return HIGHER_IS_BETTER.test(key) ? 'maximize' : 'minimize'
+  return HIGHER_IS_BETTER.test(key) && !/loss|error/i.test(key) ? 'maximize' : 'minimize'
 }
