@@ -1,34 +1,42 @@
 import { z } from 'zod'
 import type { Ctx } from '../../context.ts'
-import type { SeriesStats } from '../../store/points.ts'
+import type { SeriesStats, StoredSeries } from '../../store/points.ts'
 import { requireRuns, runNumber } from '../access/index.ts'
 import { pointsOf } from './points-of.ts'
 
-export const keysQuestion = z.strictObject({ runs: z.array(runNumber).max(1000) })
+const key = z
+  .string()
+  .max(4_096)
+  .refine(name => !name.includes('\0'))
 
-export interface KeyRow {
+export const keysQuestion = z.strictObject({
+  runs: z.array(runNumber).max(500),
+  /** Absent: all. */
+  keys: z.array(key).max(500).optional(),
+})
+
+export interface ListedKey {
   key: string
   kind: string
-  series: ({ run: string; labels: Record<string, string>; mean: number | null } & SeriesStats)[]
+  /** A series each run and label set; statistics are of its drawn points, up to the last commit. */
+  series: ({ run: string; labels: StoredSeries['labels']; mean: number | null } & SeriesStats)[]
 }
 
-/** The keys of these runs, by name, each with its series and their statistics up to the last commit. */
-export async function listKeys(ctx: Ctx, { runs }: z.output<typeof keysQuestion>): Promise<KeyRow[]> {
-  if (runs.length === 0) return []
-  const rows = await requireRuns(ctx, runs, 'run.read')
-  const workspaces = [...new Set(rows.map(({ workspaceId }) => workspaceId))]
-  const found = await pointsOf(ctx.db).readStats(workspaces, { runs: runs.map(Number) })
-  const keys = new Map<string, KeyRow>()
-  for (const { row, stats } of found) {
-    const key = keys.get(row.key) ?? { key: row.key, kind: row.kind, series: [] }
-    const finite = stats.count - stats.nonFinite
-    key.series.push({
-      run: String(row.run),
-      labels: row.labels,
-      mean: finite > 0 ? stats.sum / finite : null,
-      ...stats,
-    })
-    keys.set(row.key, key)
+/** The keys that these runs logged, by name; all, or those asked for. */
+export async function listKeys(ctx: Ctx, { runs, keys }: z.output<typeof keysQuestion>): Promise<ListedKey[]> {
+  const seen = await requireRuns(ctx, runs, 'run.read')
+  const workspaces = [...new Set(seen.map(({ workspaceId }) => workspaceId))]
+  const read = await pointsOf(ctx.db).readStats(workspaces, { runs: seen.map(({ run }) => Number(run)), keys })
+  const listed = new Map<string, ListedKey>()
+  for (const { row, stats } of read) {
+    const { key, kind, run, labels } = row
+    const entry = listed.get(key) ?? { key, kind, series: [] }
+    entry.series.push({ run: String(run), labels, mean: meanOf(stats), ...stats })
+    listed.set(key, entry)
   }
-  return [...keys.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
+  return [...listed.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+function meanOf({ count, nonFinite, sum }: SeriesStats): number | null {
+  return count > nonFinite ? sum / (count - nonFinite) : null
 }

@@ -1,14 +1,12 @@
 import type { Actor } from '../../actor.ts'
-import { concerns, type Ended, onEnded } from '../../domain/access/index.ts'
+import { concerns, onEnded } from '../../domain/access/index.ts'
 import { standingSessions } from '../../domain/accounts/index.ts'
 import { standingKeys } from '../../domain/keys/index.ts'
 import type { House } from '../../house.ts'
-import { once } from '../../store/once.ts'
 
 type Knowing = Pick<House, 'db' | 'log'>
 
 interface Watch {
-  house: Knowing
   actor: Actor
   end(): void
 }
@@ -21,10 +19,9 @@ const sweepEvery = 3_000
  * Returns the function that stops watching.
  */
 export function whileValid(house: Knowing, actor: Actor, onEnd: () => void): () => void {
-  const { watches, wake } = registry()
+  const { watches, wake } = watchesOf(house)
   const stop = () => watches.delete(watch)
   const watch: Watch = {
-    house,
     actor,
     end() {
       if (stop()) onEnd()
@@ -35,26 +32,35 @@ export function whileValid(house: Knowing, actor: Actor, onEnd: () => void): () 
   return stop
 }
 
-const registry = () =>
-  once('auth.watches', () => {
-    const watches = new Set<Watch>()
-    let timer: NodeJS.Timeout | undefined
-    onEnded((ended: Ended) => {
-      for (const watch of [...watches]) if (concerns(ended, watch.actor)) watch.end()
-    })
-    const round = async () => {
-      for (const [house, watched] of Map.groupBy(watches, watch => watch.house))
-        await sweep(house, watched).catch(error => house.log.error({ error }, 'open sockets could not be checked'))
-      timer = undefined
-      wake()
-    }
-    const wake = () => {
-      if (timer || watches.size === 0) return
-      timer = setTimeout(round, sweepEvery)
-      timer.unref()
-    }
-    return { watches, wake }
+interface Watches {
+  watches: Set<Watch>
+  wake(): void
+}
+
+const ofHouses = new WeakMap<Knowing, Watches>()
+
+function watchesOf(house: Knowing): Watches {
+  const found = ofHouses.get(house)
+  if (found) return found
+  const watches = new Set<Watch>()
+  let timer: NodeJS.Timeout | undefined
+  onEnded(ended => {
+    for (const watch of [...watches]) if (concerns(ended, watch.actor)) watch.end()
   })
+  const round = async () => {
+    await sweep(house, [...watches]).catch(error => house.log.error({ error }, 'open sockets could not be checked'))
+    timer = undefined
+    wake()
+  }
+  const wake = () => {
+    if (timer || watches.size === 0) return
+    timer = setTimeout(round, sweepEvery)
+    timer.unref()
+  }
+  const made = { watches, wake }
+  ofHouses.set(house, made)
+  return made
+}
 
 /** Two questions for all open sockets together. */
 async function sweep(house: Knowing, watched: readonly Watch[]): Promise<void> {

@@ -2,11 +2,12 @@ import { account } from './account.ts'
 import { createCallerFactory, router } from './init.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
+import { metrics } from './metrics.ts'
 import { projects } from './projects.ts'
 import { runs } from './runs.ts'
 import { workspaces } from './workspaces.ts'
 
-export const appRouter = router({ account, workspaces, members, keys, projects, runs })
+export const appRouter = router({ account, workspaces, members, keys, projects, runs, metrics })
 
 export type AppRouter = typeof appRouter
 

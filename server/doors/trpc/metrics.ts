@@ -1,0 +1,8 @@
+import { keysQuestion, listKeys } from '../../domain/metrics/index.ts'
+import { guard, router } from './init.ts'
+
+export const metrics = router({
+  keys: guard('run.read')
+    .input(keysQuestion)
+    .query(({ ctx: { ctx }, input }) => listKeys(ctx, input)),
+})
