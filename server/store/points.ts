@@ -130,7 +130,7 @@ export class Points {
   }
 }
 
-export { type Labels, labelSetOf } from './points/labels.ts'
+export { type Labels, labelSetOf, seriesName } from './points/labels.ts'
 export type { SeriesAnswer } from './points/read-panel.ts'
 export { type Sealing, startSealing } from './points/sealing.ts'
 export type { StoredSeries } from './points/series-rows.ts'

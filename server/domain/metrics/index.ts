@@ -1,6 +1,8 @@
 export { BusyError } from '../../store/points.ts'
 export { type Appended, appendPoints } from './append-points.ts'
+export { cutDelta } from './cut-delta.ts'
 export { keepPoints } from './keep-points.ts'
 export { keysQuestion, listKeys } from './list-keys.ts'
 export { onCommitted, pointsOf } from './points-of.ts'
 export { type Part, readSeries, type SeriesQuestion, seriesQuestion } from './read-series.ts'
+export { type Watched, watchRuns } from './watch-runs.ts'

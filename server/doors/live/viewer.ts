@@ -1,0 +1,126 @@
+import type { Socket } from 'socket.io'
+import type { z } from 'zod'
+import { watchBody } from '../../../protocol/live.schema.ts'
+import type { Changed, LiveAck, RunCursor } from '../../../protocol/live.ts'
+import type { Actor } from '../../actor.ts'
+import { type Watched, watchRuns } from '../../domain/metrics/index.ts'
+import { seeProject } from '../../domain/projects/index.ts'
+import { isDomainError } from '../../errors.ts'
+import type { House } from '../../house.ts'
+import { contextFor } from '../auth/index.ts'
+import type { DeltaCache } from './delta-cache.ts'
+
+/** After a quiet spell the first delta goes at once, the next one this much later at the earliest. */
+const APART_MS = 100
+
+type WatchBody = z.output<typeof watchBody>
+type Told = { runs: RunCursor[] }
+
+/** One browser's socket: what it watches, up to where it was told, and whether it has taken the last delta. */
+export class Viewer {
+  readonly actor: Actor
+  readonly #house: House
+  readonly #socket: Socket
+  readonly #deltas: DeltaCache
+  readonly #projects = new Set<string>()
+  readonly #runs = new Map<number, Watched>()
+  readonly #due = new Set<number>()
+  #untaken = false
+  #sent = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(house: House, deltas: DeltaCache, socket: Socket, actor: Actor) {
+    this.#house = house
+    this.#deltas = deltas
+    this.#socket = socket
+    this.actor = actor
+    socket.on('watch', (body, reply) => this.#answer(body, reply, watched => this.#watch(watched)))
+    socket.on('unwatch', (body, reply) => this.#answer(body, reply, async watched => this.#unwatch(watched)))
+  }
+
+  /** Points of these runs were committed. */
+  ring(runs: number[]): void {
+    for (const run of runs) if (this.#runs.has(run)) this.#due.add(run)
+    this.#schedule()
+  }
+
+  tell(changed: Changed): void {
+    if (this.#projects.has(changed.project)) this.#socket.emit('changed', changed)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#runs.clear()
+    this.#projects.clear()
+    this.#due.clear()
+  }
+
+  async #answer(body: unknown, reply: unknown, act: (body: WatchBody) => Promise<object>): Promise<void> {
+    const answer = await this.#tried(body, act)
+    if (typeof reply === 'function') (reply as (answer: LiveAck<object>) => void)(answer)
+  }
+
+  async #tried(body: unknown, act: (body: WatchBody) => Promise<object>): Promise<LiveAck<object>> {
+    const read = watchBody.safeParse(body)
+    if (!read.success) return { ok: false, error: { code: 'INVALID', message: 'This cannot be read' } }
+    try {
+      return { ok: true, ...(await act(read.data)) }
+    } catch (error) {
+      if (isDomainError(error)) return { ok: false, error: { code: error.code, message: error.message } }
+      this.#house.log.error({ error }, 'a viewer could not be answered')
+      return { ok: false, error: { code: 'INTERNAL', message: 'The server cannot answer now' } }
+    }
+  }
+
+  async #watch({ project, runs = [] }: WatchBody): Promise<Told> {
+    const ctx = contextFor(this.#house, this.actor, { headers: this.#socket.handshake.headers })
+    if (project !== undefined) this.#projects.add((await seeProject(ctx, project)).id)
+    const watched = await watchRuns(ctx, runs.map(BigInt))
+    // A run that is watched already goes on from where this socket was told.
+    for (const one of watched) if (!this.#runs.has(one.run)) this.#runs.set(one.run, one)
+    this.ring(watched.map(({ run }) => run))
+    return { runs: watched.map(({ run }) => told(this.#runs.get(run) as Watched)) }
+  }
+
+  #unwatch({ project, runs = [] }: WatchBody): object {
+    if (project !== undefined) this.#projects.delete(project)
+    for (const run of runs) this.#runs.delete(Number(run))
+    return {}
+  }
+
+  #schedule(): void {
+    if (this.#due.size === 0 || this.#untaken || this.#timer) return
+    const wait = Math.max(0, this.#sent + APART_MS - performance.now())
+    // Never in the stack of the commit that rang.
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#send()
+    }, wait)
+  }
+
+  #send(): void {
+    const parts: Uint8Array[] = []
+    for (const run of this.#due) {
+      const at = this.#runs.get(run)
+      const lack = at && this.#deltas.get(run, at.epoch, at.cursor)
+      if (!at || !lack) continue
+      if ('behind' in lack) {
+        Object.assign(at, lack.behind)
+        this.#socket.emit('behind', told(at))
+      } else {
+        at.cursor = lack.to
+        parts.push(lack.bytes)
+      }
+    }
+    this.#due.clear()
+    if (parts.length === 0) return
+    this.#sent = performance.now()
+    this.#untaken = true
+    this.#socket.emit('delta', Buffer.concat(parts), () => {
+      this.#untaken = false
+      this.#schedule()
+    })
+  }
+}
+
+const told = ({ run, epoch, cursor }: Watched): RunCursor => ({ run: String(run), epoch, cursor })
