@@ -24,6 +24,5 @@ const second = () => Math.floor(Date.now() / 1000) * 1000
 /** How long from `from` to `to`, or until now while it goes on: the words count, nothing is read for them. */
 export function Elapsed({ from, to }: { from: number; to?: number | null | undefined }) {
   const now = useSyncExternalStore(subscribe, second, second)
-  const ms = Math.max(0, (to ?? now) - from)
-  return <span suppressHydrationWarning>{formatDuration(ms < 1000 ? 1000 : ms)}</span>
+  return <span suppressHydrationWarning>{formatDuration(Math.max(1000, (to ?? now) - from))}</span>
 }

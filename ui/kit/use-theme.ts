@@ -15,6 +15,8 @@ function subscribe(listener: () => void) {
   device.addEventListener('change', settle)
   window.addEventListener('storage', settle)
   window.addEventListener(CHANGED, listener)
+  // Where the server could not draw the page at all (there is none), the browser draws it whole and runs no boot script.
+  if (!document.documentElement.dataset.theme) settle()
   return () => {
     device.removeEventListener('change', settle)
     window.removeEventListener('storage', settle)

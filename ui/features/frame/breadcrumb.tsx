@@ -10,7 +10,8 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
       {crumbs.map((crumb, at) => (
-        <Fragment key={crumb.href ?? crumb.label}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its depth
+        <Fragment key={at}>
           {at > 0 ? (
             <span aria-hidden className={cn('text-ink-off', at < last && 'max-md:hidden')}>
               /

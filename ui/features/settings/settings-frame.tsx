@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { cn } from '@/ui/kit/cn'
 
 const pages = [
   { path: 'profile', label: 'Profile', of: 'You' },
@@ -24,7 +25,7 @@ export function SettingsFrame({ workspace, children }: { workspace: string; chil
           return (
             <span key={at} className="contents">
               {of !== pages[index - 1]?.of ? (
-                <h2 className="t-micro px-2 pb-1 text-ink-3 not-first:pt-4 max-md:hidden">{of}</h2>
+                <h2 className={cn('t-micro px-2 pb-1 text-ink-3 max-md:hidden', index > 0 && 'pt-4')}>{of}</h2>
               ) : null}
               <Link
                 href={href}

@@ -1,0 +1,109 @@
+// Takes every screen at 1440 and 390 px in both themes, of a server that runs:
+//   node e2e/pictures.ts --url http://127.0.0.1:4700 --email ada@example.org --password … --out /tmp/pictures [--only run,project]
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:3000' },
+    email: { type: 'string', default: '' },
+    password: { type: 'string', default: '' },
+    out: { type: 'string', default: 'pictures' },
+    only: { type: 'string' },
+  },
+})
+
+type Shot = { name: string; path: string; signedOut?: boolean; before?: (page: Page) => Promise<unknown> }
+
+const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+const themes = ['light', 'dark'] as const
+
+/** The pages that this server has, found as a reader would: by following its links. */
+async function shotsOf(page: Page): Promise<Shot[]> {
+  const home = new URL(page.url()).pathname
+  const projects = await hrefs(page, `${home}/-/projects`, 'table a')
+  const project = projects[0] ?? home
+  await page.goto(values.url + project)
+  const run = (await hrefs(page, project, 'aside a'))[0]
+  const figure = (page: Page) => page.locator('article figure').first()
+  return [
+    { name: 'sign-in', path: '/login', signedOut: true },
+    { name: 'home', path: home },
+    { name: 'projects', path: `${home}/-/projects` },
+    { name: 'profile', path: `${home}/-/settings/profile` },
+    { name: 'members', path: `${home}/-/settings/members` },
+    { name: 'keys', path: `${home}/-/settings/keys` },
+    {
+      name: 'new-key',
+      path: `${home}/-/settings/keys`,
+      before: page => page.getByRole('button', { name: 'New key' }).click(),
+    },
+    ...projects.map((path, at) => ({ name: `project-${at + 1}`, path })),
+    { name: 'project-runs', path: `${project}?pane=runs` },
+    { name: 'project-smooth', path: `${project}?smooth=0.9&log=true` },
+    { name: 'project-hover', path: project, before: page => figure(page).hover({ position: { x: 180, y: 70 } }) },
+    { name: 'project-nothing', path: `${project}?q=no-run-is-called-this` },
+    ...(run
+      ? [
+          { name: 'run', path: run },
+          { name: 'run-system', path: `${run}/system` },
+          { name: 'run-overview', path: `${run}/overview` },
+        ]
+      : []),
+    { name: 'not-found', path: '/no-such-workspace' },
+  ]
+}
+
+async function hrefs(page: Page, path: string, selector: string): Promise<string[]> {
+  await page.goto(values.url + path)
+  await page.waitForLoadState('networkidle')
+  const found = await page.locator(selector).evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''))
+  return [...new Set(found.filter(Boolean))]
+}
+
+async function signIn(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${values.url}/login`)
+  await page.getByLabel('E-mail').fill(values.email)
+  await page.getByLabel('Password').fill(values.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(url => !url.pathname.startsWith('/login'))
+  return page
+}
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+})
+mkdirSync(values.out, { recursive: true })
+const wanted = values.only?.split(',')
+const member = await browser.newContext({ viewport: sizes.desktop })
+const shots = await shotsOf(await signIn(member))
+const state = await member.storageState()
+for (const shot of shots.filter(({ name }) => !wanted || wanted.includes(name))) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    const options = { viewport, hasTouch: size === 'phone', ...(!shot.signedOut && { storageState: state }) }
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('console', message => message.type() === 'error' && faults.push(message.text()))
+    page.on('pageerror', error => faults.push(error.message))
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.goto(values.url + shot.path)
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => document.fonts.ready)
+    await shot.before?.(page).catch((error: Error) => faults.push(error.message))
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+      await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+      await page.screenshot({ path: join(values.out, `${shot.name}-${size}-${colorScheme}.png`) })
+    }
+    console.log(`${shot.name} ${size}${faults.length > 0 ? `: ${[...new Set(faults)].join(' | ').slice(0, 400)}` : ''}`)
+    await context.close()
+  }
+}
+await browser.close()
