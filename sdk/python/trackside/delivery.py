@@ -86,7 +86,7 @@ class Delivery:
         if not answer.get("ok"):
             self._trouble(answer, opening=True)
             return
-        self.opened = True
+        self.opened, self.problem = True, None
         upto, meta = int(answer.get("upto", -1)), int(answer.get("meta", -1))
         if self._tail is None or upto < self.ack.upto or meta < self.ack.meta:
             self._begin(upto, meta)
@@ -258,6 +258,7 @@ class Delivery:
             self._slip.publish()
 
     def refuse_key(self, error: dict[str, Any]) -> None:
+        self.problem = str(error.get("message"))
         if not self.ack.flags & KEY:
             self.ack.flags |= KEY
             self._slip.publish()
