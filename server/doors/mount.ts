@@ -3,6 +3,7 @@ import type { House } from '../house.ts'
 import { openHealth } from './health/index.ts'
 import { openIngest } from './ingest/index.ts'
 import { openLive } from './live/index.ts'
+import { openRest } from './rest/index.ts'
 import { openSeries } from './series/index.ts'
 
 export interface Route {
@@ -22,7 +23,7 @@ export interface Door {
 type OpenDoor = (house: House) => Door | Promise<Door>
 
 /** The machine doors, in the order in which they open. One line each. */
-const machineDoors: OpenDoor[] = [openHealth, openIngest, openLive, openSeries]
+const machineDoors: OpenDoor[] = [openHealth, openIngest, openLive, openSeries, openRest]
 
 export function openDoors(house: House): Promise<Door[]> {
   return Promise.all(machineDoors.map(open => open(house)))

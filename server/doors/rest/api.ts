@@ -1,0 +1,41 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Ctx } from '../../context.ts'
+import { invalid, notFound } from '../../errors.ts'
+import type { House } from '../../house.ts'
+import { actorFromRequest, contextFor, header } from '../auth/index.ts'
+import { errorBody } from '../error-body.ts'
+import { addRuns } from './runs.ts'
+import { addSeries } from './series.ts'
+
+export type Api = OpenAPIHono<{ Variables: { ctx: Ctx } }>
+
+const title = { openapi: '3.1.0', info: { title: 'Trackside', version: '1' } }
+
+export function createApi(house: House): Api {
+  const api: Api = new OpenAPIHono<{ Variables: { ctx: Ctx } }>({
+    defaultHook(result) {
+      if (result.success) return
+      const issues = result.error.issues.map(({ path, message }) => ({ at: path.join('.'), message }))
+      throw invalid(`${issues[0]?.at ?? ''} ${issues[0]?.message ?? 'cannot be read'}`.trim(), { issues })
+    },
+  }).basePath('/api/v1')
+  api.onError((error, c) => {
+    const id = header({ headers: c.req.raw.headers }, 'x-request-id') ?? ''
+    const { status, body } = errorBody(error, id, house.log)
+    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+  })
+  api.notFound(() => {
+    throw notFound('address')
+  })
+  api.doc31('/openapi.json', title)
+  api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
+  api.use('/:workspace/*', async (c, next) => {
+    const asking = { headers: c.req.raw.headers }
+    c.set('ctx', contextFor(house, await actorFromRequest(house, asking), asking))
+    c.header('cache-control', 'no-store')
+    await next()
+  })
+  addRuns(api, house)
+  addSeries(api)
+  return api
+}
