@@ -65,7 +65,7 @@ class Api:
             raise UsageError(f"{self.base_url} is not an address of the web")
         try:
             with urlopen(Request(url, headers=headers), timeout=self.timeout) as answer:
-                return json.loads(answer.read())
+                return json.loads(answer.read(), parse_int=_whole)
         except HTTPError as error:
             raise _server_error(error) from None
         except (URLError, OSError, ValueError) as error:
@@ -110,6 +110,8 @@ class RunView:
     @property
     def keys(self) -> list[str]:
         """The keys that have points."""
+        if "keys" not in self._record:  # a list of runs does not tell them
+            self.refresh()
         return [str(key["key"] if isinstance(key, Mapping) else key) for key in self._record.get("keys") or []]
 
     def series(self, key: str, labels: Optional[Mapping[str, Any]] = None) -> Series:
@@ -147,6 +149,11 @@ class RunView:
 
     def __repr__(self) -> str:
         return f"<trackside run {self.id}, {self.state}>"
+
+
+def _whole(text: str) -> Any:
+    """JSON's -0 is a number of its own; Python would read the whole number 0."""
+    return -0.0 if text == "-0" else int(text)
 
 
 def _number(value: Any) -> float:

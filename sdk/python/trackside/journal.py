@@ -8,12 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
+from itertools import count
 from threading import RLock
 from time import time_ns
 from typing import Any
 from zlib import crc32
 
-from .records import KEY, META_HEAD, POINTS, POINTS_HEAD, U32, PointsPlan, key_body, meta_body, padded, segment_header
+from .records import META, META_HEAD, POINTS, POINTS_HEAD, U32, PointsPlan, key_body, meta_body, padded, segment_header
 from .segment import Segment
 
 FIRST_SEGMENT, NEXT_SEGMENT = 1 << 20, 4 << 20
@@ -43,6 +44,7 @@ class Journal:
         self.plans: dict[tuple[str, ...], PointsPlan] = {}
         self._numbers: dict[str, int] = {}
         self._count = 0
+        self._names = count()
         self._spare: Segment | None = None
         self._retired: list[Segment] = []
         self._ring: deque[tuple[Any, ...]] = deque()
@@ -63,10 +65,10 @@ class Journal:
         if self.busy:  # a signal handler or a finaliser logs while its own thread is in here
             self._deferred.append((keys, tuple(values), step))
             return True
-        self.busy = True
-        seq = self.seq
-        now = time_ns() // 1_000_000
         try:
+            self.busy = True
+            seq = self.seq
+            now = time_ns() // 1_000_000
             if self._ring or self._segment is None:
                 if self._closed or self._ring_values + len(keys) > RING_VALUES:
                     return False
@@ -95,9 +97,9 @@ class Journal:
         if self.busy:
             self._deferred_meta.append(item)
             return
-        self.busy = True
-        ordinal = self.ordinal
         try:
+            self.busy = True
+            ordinal = self.ordinal
             if self._ring or self._segment is None:
                 self._ring.append((ordinal, item))
             else:
@@ -117,20 +119,26 @@ class Journal:
             self.put_meta(self._deferred_meta.pop(0))
 
     def _settle(self) -> None:
-        """After an interrupt between two steps of a write: a record that stands in the file counts."""
+        """After an interrupt between two steps of a write: a record that stands in the file counts, and a new segment begins."""
         segment = self._segment
         if segment is None or self._ring:
             return
         for body in segment.uncounted():
             kind = U32.unpack_from(body)[0]
-            if kind == KEY:
-                self._numbers[body[8:].decode()] = U32.unpack_from(body, 4)[0]
-            elif kind == POINTS:
+            if kind == POINTS:
                 _, width, seq, _, _ = POINTS_HEAD.unpack_from(body)
                 self.written = seq + width
-            else:
+            elif kind == META:
                 self.ordinal = META_HEAD.unpack_from(body)[2] + 1
         self.seq = self.written
+        while os.path.exists(self._path(self._count)):  # made, but not taken over: a reader may have gone on to it
+            self._count += 1
+        self._retired.append(segment)
+        self._segment = None
+        try:
+            self._open_segment(FIRST_SEGMENT, self.seq, self.ordinal)
+        except OSError as error:
+            self.trouble = error
 
     def _write_points(self, keys: tuple[str, ...], values: Any, seq: int, step: int, now: int) -> None:
         plan = self.plans.get(keys)
@@ -195,27 +203,32 @@ class Journal:
         if old is not None:
             self._retired.append(old)
 
+    def _path(self, number: int) -> str:
+        return os.path.join(self.folder, f"{self.writer}-{number:06d}.tsj")
+
+    def _new_path(self) -> str:
+        """A segment has a name of its own until its header stands."""
+        return os.path.join(self.folder, f"{self.writer}.{next(self._names)}.new")
+
     def _open_segment(self, size: int, first_seq: int, first_meta: int) -> None:
         number = self._count
-        path = os.path.join(self.folder, f"{self.writer}-{number:06d}.tsj")
+        path = self._path(number)
         segment, self._spare = self._spare, None
         if segment is not None and segment.size < size:
             self._retired.append(segment)
             segment = None
         if segment is None:
-            with contextlib.suppress(OSError):
-                os.unlink(path + ".new")
-            segment = Segment(path + ".new", size)
+            segment = Segment(self._new_path(), size)
         try:
             header = {**self.header, "segment": number, "first_seq": first_seq, "first_meta": first_meta}
             segment.put_header(segment_header(header))
-            os.rename(path + ".new", path)
+            os.rename(segment.path, path)
         except OSError:
             self._retired.append(segment)
             raise
         segment.path = path
-        self._segment, self._count = segment, number + 1
         self._numbers, self.plans = {}, {}
+        self._segment, self._count = segment, number + 1
 
     def tend(self) -> None:
         """The background's part: sync, a segment in reserve, old segments closed, what the ring holds written."""
@@ -233,11 +246,10 @@ class Journal:
             pass
 
     def _reserve(self) -> None:
-        path = os.path.join(self.folder, f"{self.writer}-{self._count:06d}.tsj.new")
         with contextlib.suppress(OSError):
-            spare = Segment(path, NEXT_SEGMENT)
+            spare = Segment(self._new_path(), NEXT_SEGMENT)
             with self.lock:
-                if self._closed or self._spare is not None or not path.endswith(f"-{self._count:06d}.tsj.new"):
+                if self._closed or self._spare is not None:
                     self._retired.append(spare)
                 else:
                     self._spare = spare

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .receipt import DONE, read_ack
-from .tail import read_header
+from .tail import journal_header
 
 _FIRST_SEGMENT = re.compile(r"([0-9a-f]{32})-000000\.tsj\Z")
 KEEP_DAYS = 7
@@ -37,8 +37,8 @@ class Shelf:
             for writer in writers(folder):
                 if writer in self._known:
                     continue
-                header = read_header(os.path.join(folder, f"{writer}-000000.tsj"))
-                if header is None or header.get("writer") != writer:
+                header = journal_header(folder, writer)
+                if header is None:
                     whole = False
                     continue
                 self._known.add(writer)

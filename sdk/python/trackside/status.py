@@ -10,7 +10,7 @@ from .process import is_alive
 from .receipt import DONE, GONE, INVALID, KEY, NO, STOP, read_ack
 from .shelf import launches, writers
 from .sync import count
-from .tail import read_header
+from .tail import journal_header
 
 _WORDS = {DONE: "delivered", GONE: "the run was deleted", STOP: "asked to stop", KEY: "waits for a key", NO: "kept here", INVALID: "partly unreadable"}
 
@@ -22,7 +22,7 @@ def status(folder: str, everything: bool = False) -> dict[str, Any]:
     found = []
     for launch in launches(os.path.join(folder, "runs")):
         for writer in writers(launch):
-            header = read_header(os.path.join(launch, f"{writer}-000000.tsj"))
+            header = journal_header(launch, writer)
             ack = read_ack(os.path.join(launch, f"{writer}.ack"))
             flags = ack.flags if ack else 0
             if header is None or header.get("kind") != "user" or (flags & DONE and not everything):

@@ -13,7 +13,7 @@ from .delivery import Delivery
 from .receipt import DONE, GONE, NO, receipt
 from .shelf import launches, writers
 from .frame_builder import Hole, Points
-from .tail import Tail, read_header
+from .tail import Tail, journal_header
 
 REACH = 20.0
 SILENCE = 60.0
@@ -73,8 +73,8 @@ def _take_all(courier: Courier, runs: str, again: bool) -> list[Delivery]:
     deliveries = []
     for folder in launches(runs):
         for writer in writers(folder):
-            header = read_header(os.path.join(folder, f"{writer}-000000.tsj"))
-            if header is None or header.get("writer") != writer:
+            header = journal_header(folder, writer)
+            if header is None:
                 continue
             delivery = courier.take(folder, header, again=again)
             if delivery is not None:

@@ -24,6 +24,17 @@ def read_header(path: str) -> dict[str, Any] | None:
     return found[0] if found else None
 
 
+def journal_header(folder: str, writer: str) -> dict[str, Any] | None:
+    """The header of a writer's journal: of its first segment, or of the first that can be read."""
+    number = 0
+    while os.path.exists(path := os.path.join(folder, f"{writer}-{number:06d}.tsj")):
+        header = read_header(path)
+        if header is not None:
+            return header if header.get("writer") == writer else None
+        number += 1
+    return None
+
+
 def _read_header(path: str) -> tuple[dict[str, Any], int] | None:
     try:
         with open(path, "rb", buffering=0) as handle:
@@ -111,7 +122,9 @@ class Tail:
             found, moved = self._read_block()
             if found:
                 return found
-            if not moved and not self._skip_damage() and not self._open(self._number + 1):
+            if moved or self._skip_damage() or self._open(self._number + 1):
+                continue
+            if not (os.path.exists(self._path(self._number + 2)) and self._open_headless(self._number + 1)):
                 return []
 
     def _read_block(self) -> tuple[list[Union[Points, Hole, Meta]], bool]:
@@ -141,7 +154,17 @@ class Tail:
 
     def look_beyond(self) -> bool:
         """For a writer that is gone: whether there is a good record behind what looks like the end."""
-        return self._fd >= 0 and self._skip_damage()
+        return (self._fd >= 0 and self._skip_damage()) or self._open_headless(self._number + 1)
+
+    def _open_headless(self, number: int) -> bool:
+        """A segment whose header is damaged still has its records."""
+        if not os.path.exists(self._path(number)):
+            return False
+        self.close()
+        self._fd = os.open(self._path(number), os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        self._number, self._at = number, 8
+        self._names, self._tuples = {}, {}
+        return self._skip_damage()
 
     def _take(self, body: bytes, found: list[Union[Points, Hole, Meta]]) -> bool:
         """Understands one record; false where it cannot be one."""
