@@ -7,3 +7,16 @@ export class TracksideError extends Error {
 export class UsageError extends TracksideError {
   override readonly name = 'UsageError'
 }
+
+/** The server answered a reading call with an error. `code` is its word for it, e.g. `NOT_FOUND`. */
+export class ServerError extends TracksideError {
+  override readonly name = 'ServerError'
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, message: string, status: number) {
+    super(`${message} (${code}, HTTP ${status})`)
+    this.code = code
+    this.status = status
+  }
+}

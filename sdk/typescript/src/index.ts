@@ -7,9 +7,10 @@
  *
  * Importing this package starts nothing and reads no file.
  */
+export { Api, type ApiOptions, type RunView, type Series } from './api.ts'
 export { login } from './credentials.ts'
 export { config, finish, type InitOptions, init, log, run, summary } from './current.ts'
-export { TracksideError, UsageError } from './errors.ts'
+export { ServerError, TracksideError, UsageError } from './errors.ts'
 export type { Told } from './mapping.ts'
 export type { Receipt } from './receipt.ts'
 export type { FinishOptions, LogOptions, Run } from './run.ts'

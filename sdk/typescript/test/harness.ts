@@ -18,9 +18,12 @@ export function makeFolder(): { folder: string; clear: () => Promise<void> } {
   return {
     folder,
     clear: async () => {
-      const agent = agentOf(folder)
-      if (agent) process.kill(agent, 'SIGKILL')
-      await until(() => agentOf(folder) === null, 'the agent ends')
+      // one that waited for the lock takes over from one that is killed
+      await until(() => {
+        const agent = agentOf(folder)
+        if (agent) process.kill(agent, 'SIGKILL')
+        return agent === null
+      }, 'no agent is left')
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -46,20 +49,15 @@ export interface Training {
 /** A training in a process of its own: test/training.ts with these settings. */
 export function train(
   folder: string,
-  url: string,
+  server: Record<string, string> | string,
   settings: Record<string, unknown>,
   env: Record<string, string> = {},
 ): Training {
-  const variables = {
-    TRACKSIDE_DIR: folder,
-    TRACKSIDE_BASE_URL: url,
-    TRACKSIDE_API_KEY: KEY,
-    TRACKSIDE_SILENT: '1',
-    ...env,
-  }
+  const address = typeof server === 'string' ? { TRACKSIDE_BASE_URL: server, TRACKSIDE_API_KEY: KEY } : server
+  const variables = { TRACKSIDE_DIR: folder, TRACKSIDE_SILENT: '1', ...address, ...env }
   const child = spawn(process.execPath, [TRAINING, JSON.stringify(settings)], {
     env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   let output = ''
   child.stdout?.on('data', data => {
@@ -101,5 +99,19 @@ export async function until(condition: () => boolean, what: string, seconds = 15
   while (!condition()) {
     if (performance.now() > end) throw new Error(`waited ${seconds} s in vain: ${what}`)
     await new Promise(resolve => setTimeout(resolve, 10))
+  }
+}
+
+/** What a question answers once it answers anything, within `seconds`; refusals of the server are no answer yet. */
+export async function whenever<T>(ask: () => Promise<T | null>, what: string, seconds = 30): Promise<T> {
+  const end = performance.now() + 1000 * seconds
+  for (;;) {
+    const found = await ask().catch(error => {
+      if (performance.now() > end) throw error
+      return null
+    })
+    if (found !== null) return found
+    if (performance.now() > end) throw new Error(`waited ${seconds} s in vain: ${what}`)
+    await new Promise(resolve => setTimeout(resolve, 50))
   }
 }
