@@ -64,7 +64,10 @@ export function LineChart(props: LineChartProps) {
         aria-label={summaryOf(title, lines, kind)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read the values out
         tabIndex={0}
-        className="relative min-h-0 flex-1 touch-pan-y rounded-sm"
+        className={cn(
+          'relative flex-1 touch-pan-y rounded-sm',
+          props.readout === 'under' ? 'min-h-[186px]' : 'min-h-0',
+        )}
         {...gestures.handlers}
       >
         {build ? <EChart build={build} width={width} height={height} /> : null}

@@ -19,7 +19,7 @@ export function RunState({ state, word }: { state: RunStateName; word?: boolean 
   const look = looks[state]
   if (!word) return <StateIcon shape={look.shape} tone={look.tone} label={`${look.word}: ${look.means}`} />
   return (
-    <span title={look.means} className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span title={look.means} className="flex items-center gap-1.5 whitespace-nowrap">
       <StateIcon shape={look.shape} tone={look.tone} />
       {look.word}
     </span>

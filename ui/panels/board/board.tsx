@@ -12,8 +12,8 @@ import { BoardEmpty } from './board-empty'
 import { BoardSection } from './board-section'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
-import { groupKeys } from './group-keys'
-import { useBoardView } from './use-board-view'
+import { groupKeys, type KeyGroup } from './group-keys'
+import { type BoardX, useBoardView } from './use-board-view'
 import { useNarrow } from './use-narrow'
 import { useNewKeys } from './use-new-keys'
 
@@ -44,7 +44,7 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
   const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
   return (
     <section aria-label="Board" className={cn('flex min-w-0 flex-1 flex-col', className)}>
-      <BoardToolbar view={view}>{label(groups.reduce((sum, group) => sum + group.keys.length, 0))}</BoardToolbar>
+      <BoardToolbar view={view}>{data ? label(count(groups)) : null}</BoardToolbar>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 max-md:px-3">
         {runs.length > 0 && error && !data ? (
           <ErrorState title="The keys could not be read" requestId={requestIdOf(error)} onRetry={() => refetch()}>
@@ -62,7 +62,7 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
                   key={key}
                   metric={key}
                   runs={runs}
-                  x={view.x}
+                  x={xOf(name, view.x)}
                   smoothing={view.smooth}
                   log={view.log}
                   telemetry={name === 'system'}
@@ -79,3 +79,8 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
     </section>
   )
 }
+
+const count = (groups: readonly KeyGroup[]) => groups.reduce((sum, group) => sum + group.keys.length, 0)
+
+/** Telemetry counts no steps. */
+const xOf = (section: string, x: BoardX) => (section === 'system' && x === 'step' ? 'relative' : x)

@@ -22,4 +22,7 @@ export function groupKeys(keys: Iterable<string>): KeyGroup[] {
 
 const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-const rank = (name: string) => (name === LOOSE ? 0 : name === 'system' ? 2 : 1)
+/** What is trained on, then what is held out, then the rest; telemetry last. */
+const ranks: readonly RegExp[] = [/^metrics$/, /^train/i, /^(val|valid|validation|eval|dev|test)/i, /^(?!system$)/]
+
+const rank = (name: string) => ranks.findIndex(pattern => pattern.test(name)) >>> 0

@@ -1,18 +1,24 @@
 import { cookies } from 'next/headers'
 import { open, ownAddress, plain } from '@/app/open'
+import { readBoard } from '@/app/read-board'
 import { ProjectScreen } from '@/ui/features/project/project-screen'
 import { Welcome } from '@/ui/features/welcome/welcome'
 import { choiceCookie } from '@/ui/kit/remember'
 import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
-type Props = { params: Promise<{ workspace: string; project: string }> }
+type Props = {
+  params: Promise<{ workspace: string; project: string }>
+  searchParams: Promise<{ key?: string }>
+}
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const asked = await params
   const place = { workspace: plain(asked.workspace), project: plain(asked.project) }
-  await open(`/${place.workspace}/${asked.project}`, () =>
-    getQueryClient().fetchQuery(trpc.projects.get.queryOptions(place)),
-  )
+  const { key } = await searchParams
+  await open(`/${place.workspace}/${asked.project}`, async () => {
+    const { runs } = await getQueryClient().fetchQuery(trpc.projects.get.queryOptions(place))
+    if (runs > 0) await readBoard(place, key)
+  })
   const width = Number((await cookies()).get(choiceCookie('runlist'))?.value) || 320
   return (
     <HydrateClient>

@@ -1,9 +1,10 @@
 import { openRun, type RunParams } from '@/app/open-run'
 import { ChartsScreen } from '@/ui/features/run/charts-screen'
-import { HydrateClient } from '@/ui/trpc/server'
+import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
 export default async function Page({ params }: { params: RunParams }) {
-  const { place } = await openRun(params)
+  const { place, run } = await openRun(params)
+  await getQueryClient().prefetchQuery(trpc.metrics.keys.queryOptions({ runs: [run.run] }))
   return (
     <HydrateClient>
       <ChartsScreen place={place} />
