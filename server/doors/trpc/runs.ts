@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { projectRef, runRef, workspaceRef } from '../../domain/access/index.ts'
 import {
   deleteRun,
@@ -12,9 +13,12 @@ import {
 } from '../../domain/runs/index.ts'
 import { guard, router } from './init.ts'
 
+/** tRPC's client says which way an endless list goes; ours go one way only. */
+const direction = z.literal('forward').optional()
+
 export const runs = router({
   list: guard('run.read')
-    .input(projectRef.extend(runPage.shape))
+    .input(projectRef.extend({ ...runPage.shape, direction }))
     .query(({ ctx: { ctx }, input: { limit, cursor, key, ...ref } }) => listRuns(ctx, ref, { limit, cursor, key })),
   latest: guard('run.read')
     .input(workspaceRef.extend(latestPage.shape))
