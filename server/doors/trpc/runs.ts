@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { projectRef, runRef, workspaceRef } from '../../domain/access/index.ts'
 import {
   deleteRun,
@@ -13,12 +12,9 @@ import {
 } from '../../domain/runs/index.ts'
 import { guard, router } from './init.ts'
 
-/** tRPC's client says which way an endless list goes; ours go one way only. */
-const direction = z.literal('forward').optional()
-
 export const runs = router({
   list: guard('run.read')
-    .input(projectRef.extend({ ...runPage.shape, direction }))
+    .input(projectRef.extend(runPage.shape))
     .query(({ ctx: { ctx }, input: { limit, cursor, key, ...ref } }) => listRuns(ctx, ref, { limit, cursor, key })),
   latest: guard('run.read')
     .input(workspaceRef.extend(latestPage.shape))
