@@ -68,7 +68,7 @@ class Courier:
         for connection in self.connections.values():
             news |= connection.pump()
         self._look_at_processes()
-        if now - self._keys_read > KEYS_APART:
+        if now - self._keys_read > KEYS_APART or any(c.newly_refused for c in self.connections.values()):
             self._keys_read = now
             self._look_at_keys()
         order = list(self.deliveries.values())
@@ -97,6 +97,8 @@ class Courier:
             elif connection.refused is not None and not connection.up:
                 delivery.refuse_key(connection.refused)
                 self._connect(delivery)
+        for connection in self.connections.values():
+            connection.newly_refused = False
         used = {id(delivery.connection) for delivery in self.deliveries.values() if not delivery.settled}
         for name, connection in list(self.connections.items()):
             if id(connection) not in used:

@@ -120,17 +120,10 @@ class Delivery:
                 break
             read = True
             outbox.add([item for item in items if not isinstance(item, Meta)])
-            for item in items:
-                if isinstance(item, Meta):
-                    self._take_meta(item)
+            self._metas.extend(item for item in items if isinstance(item, Meta))
+        self.ended = self.ended or tail.ended
         outbox.cut_if_due(now)
         return read
-
-    def _take_meta(self, meta: Meta) -> None:
-        kind = meta.item.get("k")
-        if kind == "finish" or (kind == "died" and meta.item.get("writer") == self.writer):
-            self.ended = True
-        self._metas.append(meta)
 
     def _send_frames(self, connection: Connection) -> bool:
         moved = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from threading import Lock, Thread
 from typing import Callable
@@ -37,8 +36,6 @@ class Keeper:
                 pass
 
     def _run(self) -> None:
-        # A program may have given SIGPIPE back its default: a bell whose agent has left must not end it.
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGPIPE])
         synced = told = time.monotonic()
         while not self._stop:
             rung = self.wake.acquire(timeout=SYNCS_APART if self.journal.dirty or self.journal.trouble else 1.0)

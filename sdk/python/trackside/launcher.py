@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 from .folder import agent_folder
@@ -22,13 +24,16 @@ class Bell:
         self.start_agent = start_agent
         self._path = os.path.join(agent_folder(folder), "bell")
         self._fd = -1
-        self._started = 0.0
+        self._started = -STARTS_APART
+        self._heard = False
 
     def ring(self) -> None:
         if self._tell():
+            self._heard = True
             return
-        if self.start_agent and time.monotonic() - self._started > STARTS_APART:
-            self._started = time.monotonic()
+        # One that was there and is gone is replaced at once; one that never came is given time.
+        if self.start_agent and (self._heard or time.monotonic() - self._started > STARTS_APART):
+            self._started, self._heard = time.monotonic(), False
             with contextlib.suppress(OSError):
                 start_agent(self.folder)
 
@@ -36,7 +41,7 @@ class Bell:
         try:
             if self._fd < 0:
                 self._fd = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-            os.write(self._fd, b"!")
+            _write_without_sigpipe(self._fd)
         except OSError as error:
             if error.errno == errno.EAGAIN:
                 return True
@@ -49,6 +54,19 @@ class Bell:
             with contextlib.suppress(OSError):
                 os.close(self._fd)
             self._fd = -1
+
+
+def _write_without_sigpipe(fd: int) -> None:
+    """A program may have given SIGPIPE back its default: a bell whose agent has left must not end it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGPIPE])
+    try:
+        os.write(fd, b"!")
+    except BrokenPipeError:
+        if hasattr(signal, "sigtimedwait"):
+            signal.sigtimedwait([signal.SIGPIPE], 0)
+        raise
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start_agent(folder: str) -> None:
@@ -87,4 +105,5 @@ def start_agent(folder: str) -> None:
         )
     finally:
         os.close(log)
-    child.wait()  # it forks at once and leaves, so that nobody inherits a zombie
+    # It detaches itself and this one ends: somebody has to take note, or a zombie stays.
+    threading.Thread(target=child.wait, name="trackside-start", daemon=True).start()

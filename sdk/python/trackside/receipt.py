@@ -53,8 +53,11 @@ def write_ack(path: str, ack: Ack) -> None:
         os.close(handle)
 
 
-def wait_for(path: str, done: Callable[[Ack], bool], timeout: float, silence: float = 5.0) -> Ack | None:
-    """Waits until `done`, at most `timeout` seconds, and gives up after `silence` seconds without any answer."""
+def wait_for(path: str, done: Callable[[Ack], bool], nudge: Callable[[], None], timeout: float, silence: float = 5.0) -> Ack | None:
+    """Waits until `done`, at most `timeout` seconds, and gives up after `silence` seconds without any answer.
+
+    `nudge` is called all along: it rings for the agent, and a new one comes where the old one was killed.
+    """
     start = heard = time.monotonic()
     last: Ack | None = None
     pause = 0.002
@@ -67,6 +70,7 @@ def wait_for(path: str, done: Callable[[Ack], bool], timeout: float, silence: fl
             last, heard, pause = ack, now, 0.002
         if now - start >= timeout or now - heard >= silence:
             return ack
+        nudge()
         time.sleep(min(pause, max(0.0, timeout - (now - start))))
         pause = min(2 * pause, 0.02)
 

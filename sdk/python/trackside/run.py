@@ -204,6 +204,7 @@ class Run:
             ended(self)
         limit = self.settings.finish_timeout if timeout is None else timeout
         writer.wait_done(30.0 if limit is None else float(limit))
+        writer.keeper.stop()
         ack = writer.ack()
         refused = writer.refusals.count
         if ack.flags & DONE:
@@ -230,7 +231,8 @@ class Run:
         writer: Writer = self._writer  # type: ignore[assignment]
         from .receipt import wait_for
 
-        ack = wait_for(writer.ack_path, lambda ack: bool(ack.flags & NO) or ack.meta >= 0 or ack.answered > 0, timeout, timeout)
+        answered = lambda ack: bool(ack.flags & NO) or ack.answered > 0  # noqa: E731
+        ack = wait_for(writer.ack_path, answered, writer.keeper.nudge, timeout, timeout)
         if ack is None or not ack.flags & NO:
             return
         error = (read_json(writer.words_path) or {}).get("error") or {}

@@ -69,6 +69,7 @@ class Tail:
     def __init__(self, folder: str, writer: str, upto: int = -1, meta: int = -1) -> None:
         self.folder, self.writer = folder, writer
         self.next_seq, self.next_meta = upto + 1, meta + 1
+        self.ended = False  # the writer's own last words were read, new or known
         self._number = -1
         self._fd = -1
         self._at = 0
@@ -180,6 +181,8 @@ class Tail:
             ordinal = META_HEAD.unpack_from(body)[2]
             if ordinal >= self.next_meta:
                 self._take_meta(ordinal, body[16:], found)
+            elif b'"k":"finish"' in body or b'"k":"died"' in body:
+                self._take_meta(ordinal, body[16:], [])
         return True
 
     def _take_meta(self, ordinal: int, text: bytes, found: list[Union[Points, Hole, Meta]]) -> None:
@@ -190,8 +193,10 @@ class Tail:
             item = json.loads(text)
         except ValueError:
             item = {"k": "void"}
+        if item.get("k") == "finish" or (item.get("k") == "died" and item.get("writer") == self.writer):
+            self.ended = True
         found.append(Meta(ordinal, item, len(text)))
-        self.next_meta = ordinal + 1
+        self.next_meta = max(self.next_meta, ordinal + 1)
 
     def _take_points(self, body: bytes, found: list[Union[Points, Hole, Meta]]) -> bool:
         size = len(body)

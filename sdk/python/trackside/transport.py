@@ -29,6 +29,7 @@ class Connection:
         self.up = False
         self.epoch = 0
         self.refused: dict[str, str] | None = None
+        self.newly_refused = False
         self.frames_out = 0
         self.reached = time.monotonic()
         self._inbox: deque[tuple[Any, ...]] = deque()
@@ -70,6 +71,7 @@ class Connection:
                 self.up, self.frames_out = False, 0
                 self._unanswered.clear()
             elif event[0] == "refused":
+                self.newly_refused = self.refused is None
                 self.refused = event[1]
                 self.reached = time.monotonic()
             elif event[2] == self.epoch and event[1] in self._unanswered:

@@ -63,8 +63,10 @@ class Writer:
             "launch": launch.name,
         }
         self.journal = Journal(launch.path, self.id, header)
-        self.keeper = Keeper(self.journal, Bell(launch.folder) if launch.online else None, self._each_second)
-        self.keeper.nudge()
+        bell = Bell(launch.folder) if launch.online else None
+        if bell is not None:
+            bell.ring()  # here and not by the keeper: an agent is on its way before the training can be killed
+        self.keeper = Keeper(self.journal, bell, self._each_second)
 
     @property
     def ack_path(self) -> str:
@@ -117,20 +119,21 @@ class Writer:
                 "rounded": self.rounded,
             }
         )
-        self.keeper.stop()
         self.journal.close()
+        self.keeper.nudge()
 
     def wait_done(self, timeout: float) -> Ack | None:
         """Waits for the agent to say that everything is with the server, or that it cannot be."""
         if not self.launch.online:
             return None
-        return wait_for(self.ack_path, lambda ack: bool(ack.flags & (DONE | GONE | KEY | NO)), timeout)
+        return wait_for(self.ack_path, lambda ack: bool(ack.flags & (DONE | GONE | KEY | NO)), self.keeper.nudge, timeout)
 
     def wait_upto(self, seq: int, timeout: float) -> Ack | None:
         """Waits for the ack of the point `seq`."""
         if not self.launch.online:
             return None
-        return wait_for(self.ack_path, lambda ack: ack.upto >= seq or bool(ack.flags & (GONE | KEY | NO)), timeout)
+        over = GONE | KEY | NO
+        return wait_for(self.ack_path, lambda ack: ack.upto >= seq or bool(ack.flags & over), self.keeper.nudge, timeout)
 
     def ack(self) -> Ack:
         return read_ack(self.ack_path) or Ack()
