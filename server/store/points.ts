@@ -37,6 +37,8 @@ export interface Doorbell {
   epoch: number
   cursor: number
   bytes: number
+  /** It has series that were not known to have points before. */
+  fresh: boolean
 }
 
 export class Points {
@@ -113,12 +115,20 @@ export class Points {
     }
   }
 
-  #committed({ kept }: Committed, group: Arrival[]): void {
+  #committed({ kept, fresh }: Committed, group: Arrival[]): void {
     const workspaces = new Map(group.map(({ run, workspaceId }) => [run, workspaceId]))
     const bells = new Map<number, Doorbell>()
+    const grown = new Set(fresh.map(({ run }) => run))
     const frames = new Map<number, TailFrame[]>()
     for (const { run, epoch, cursor, no, writer, firstSeq, frame, bytes } of kept) {
-      const bell = bells.get(run) ?? { run, workspaceId: workspaces.get(run) as string, epoch, cursor, bytes: 0 }
+      const bell = bells.get(run) ?? {
+        run,
+        workspaceId: workspaces.get(run) as string,
+        epoch,
+        cursor,
+        bytes: 0,
+        fresh: grown.has(run),
+      }
       bell.bytes += bytes
       bells.set(run, bell)
       const list = frames.get(run) ?? []

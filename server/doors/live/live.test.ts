@@ -209,6 +209,15 @@ test('changes of runs are told to those who watch their project', async () => {
   expect(await changed).toEqual({ project: run.projectId, runs: [run.number], what: 'run' })
 })
 
+test('a key that is new to a run is told of', async () => {
+  const run = await training()
+  const { socket, watch } = await viewer()
+  await watch({ project: run.projectId })
+  const changed = new Promise<Changed>(resolve => socket.once('changed', resolve))
+  await run.log(1)
+  expect(await changed).toEqual({ project: run.projectId, runs: [run.number], what: 'run' })
+})
+
 test("another workspace's runs and projects are as if they did not exist", async () => {
   const run = await training()
   const { db } = server.house

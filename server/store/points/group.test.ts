@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { decodeFrame } from '../../../protocol/frame.ts'
+import { makeFrames } from '../../testing/agent.ts'
+import { mintWorkspace } from '../../testing/factories.ts'
+import { testDatabase } from '../../testing/test-db.ts'
+import { addWriter, BusyError, type Doorbell, findReceipt, Points } from '../points.ts'
+import { openDatabase } from '../postgres.ts'
+
+const { db, urls } = await testDatabase()
+const log = pino({ level: 'silent' })
+const { workspaceId } = await mintWorkspace(db)
+await db.inWorkspace(workspaceId, ({ prisma }) =>
+  prisma.project.create({ data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' } }),
+)
+
+async function mintWriter(labels: Record<string, string> = {}) {
+  const writer = randomBytes(16).toString('hex')
+  const run = await db.inWorkspace(workspaceId, async tx => {
+    const data = { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 }
+    const row = await tx.prisma.run.create({ data })
+    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels, kind: 'user', host: null })
+    return Number(row.run)
+  })
+  const frame = (steps = 1, first = 0) => {
+    const [body] = makeFrames(writer, ['a'], steps, first) as [Uint8Array]
+    return { workspaceId, run, writer, frame: decodeFrame(body), body, refused: [] }
+  }
+  return { run, writer, frame }
+}
+
+test('after a quiet spell a frame is committed at once; what comes meanwhile shares the next commit', async () => {
+  const rings: Doorbell[][] = []
+  const points = new Points(db, log, bells => rings.push(bells))
+  const writers = await Promise.all([mintWriter(), mintWriter(), mintWriter()])
+  await Promise.all(writers.map(({ frame }) => points.append(frame())))
+  expect(rings.map(bells => bells.map(({ run }) => run))).toEqual([
+    [writers[0]?.run],
+    [writers[1]?.run, writers[2]?.run],
+  ])
+  const [first] = writers
+  const again = [1, 2, 3, 4].map(seq => points.append((first as (typeof writers)[0]).frame(1, seq)))
+  expect(await Promise.all(again)).toEqual([1, 2, 3, 4].map(upto => ({ kept: true, upto })))
+  expect(rings.at(-1)).toMatchObject([{ run: first?.run, cursor: 3 }])
+})
+
+test('a frame that cannot be stored is set aside with its reason, its neighbours in the group are kept', async () => {
+  const points = new Points(db, log, () => {})
+  const good = await mintWriter()
+  // Longer than an index row may be, and not to be compressed: PostgreSQL itself refuses it.
+  const bad = await mintWriter({ label: randomBytes(4000).toString('base64') })
+  const late = await mintWriter()
+  await points.append(late.frame())
+  const answers = await Promise.all([
+    points.append(late.frame(1, 1)),
+    points.append(bad.frame(5)),
+    points.append(good.frame(5)),
+  ])
+  expect(answers).toEqual([
+    { kept: true, upto: 1 },
+    { kept: false, quarantined: expect.stringContaining('index row'), upto: 4 },
+    { kept: true, upto: 4 },
+  ])
+  const receipt = await db.inWorkspace(workspaceId, tx => findReceipt(tx, bad.run, bad.writer))
+  expect(receipt).toEqual({ stored: 0, refused: 5, upto: 4 })
+})
+
+test('back-pressure: what is too much is told to wait, and nothing of it is kept', async () => {
+  const points = new Points(db, log, () => {}, { waiting: 500 })
+  const { frame, run, writer } = await mintWriter()
+  const answers = await Promise.allSettled([
+    points.append(frame(5)),
+    points.append(frame(5, 5)),
+    points.append(frame(5, 10)),
+  ])
+  const refused = answers.filter(answer => answer.status === 'rejected')
+  expect(refused.length).toBeGreaterThan(0)
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(BusyError)
+  await points.drained()
+  const kept = answers.length - refused.length
+  expect((await db.inWorkspace(workspaceId, tx => findReceipt(tx, run, writer)))?.stored).toBe(5 * kept)
+  expect(await points.append(frame(5, 5 * kept))).toEqual({ kept: true, upto: 5 * kept + 4 })
+})
+
+test('a database that is away keeps nothing and loses nothing: the sender waits', async () => {
+  const away = openDatabase({ ...urls, app: urls.app.replace(/:\d+\//, ':1/') })
+  const points = new Points(away, log, () => {})
+  const { frame } = await mintWriter()
+  await expect(points.append(frame())).rejects.toBeInstanceOf(BusyError)
+  await away.close()
+})
