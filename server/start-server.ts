@@ -13,6 +13,8 @@ import { openWeb } from './web.ts'
 export interface RunningServer {
   url: string
   house: House
+  /** Where machine doors answer, ahead of the pages. */
+  paths: string[]
   /** Stops taking frames, answers what was taken, closes, stops the database last. */
   stop(): Promise<void>
 }
@@ -46,7 +48,7 @@ export async function startServer(settings: Settings, options: { pages: PagesMod
     const address = await web.listen()
     url ||= address
     await prepareFirstOwner(house)
-    return { url, house, stop }
+    return { url, house, paths: web.paths, stop }
   } catch (error) {
     await stop()
     throw error

@@ -11,6 +11,8 @@ import { answerUpgrades, type Upgrades } from './upgrades.ts'
 type Upgrade = [request: IncomingMessage, socket: Duplex, head: Buffer]
 
 export interface Web {
+  /** Where machine doors answer, ahead of the pages. */
+  paths: string[]
   /** Takes connections from now on; returns the address. */
   listen(): Promise<string>
   /** Takes no more frames, and answers those that were taken. */
@@ -49,6 +51,7 @@ export async function openWeb(house: House, mode: PagesMode): Promise<Web> {
   answerUpgrades(server, settings, development ? [sockets, hotReload] : [sockets])
 
   return {
+    paths: routes.map(({ path }) => path),
     listen: () => listen(server, settings.HOST, settings.PORT),
     async drain() {
       await Promise.all(doors.map(door => door.drain?.()))

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { framesOf } from '../../protocol/frame-builder.ts'
 import type { Ack, OpenAck, OpenBody } from '../../protocol/ingest.ts'
+import type { PagesMode } from '../pages.ts'
 import { type RunningServer, startServer } from '../start-server.ts'
 import { testSettings } from './settings.ts'
 
@@ -11,7 +12,10 @@ export interface KeyedServer extends RunningServer {
 }
 
 /** A server of a test's own on its own database, with a first workspace and key. */
-export async function startKeyedServer(variables: Record<string, string> = {}): Promise<KeyedServer> {
+export async function startKeyedServer(
+  variables: Record<string, string> = {},
+  pages: PagesMode = 'none',
+): Promise<KeyedServer> {
   const key = `tsk-${randomBytes(32).toString('hex')}`
   const init = {
     TRACKSIDE_INIT_EMAIL: 'owner@example.com',
@@ -19,7 +23,7 @@ export async function startKeyedServer(variables: Record<string, string> = {}): 
     TRACKSIDE_INIT_WORKSPACE: 'acme',
     TRACKSIDE_INIT_API_KEY: key,
   }
-  const server = await startServer(testSettings({ ...init, ...variables }), { pages: 'none' })
+  const server = await startServer(testSettings({ ...init, ...variables }), { pages })
   return { ...server, key }
 }
 

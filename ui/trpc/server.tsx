@@ -4,7 +4,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { headers } from 'next/headers'
 import { cache, type ReactNode } from 'react'
-import { askedBy } from '@/server/doors/trpc/asked-by'
+import { askedByPerson } from '@/server/doors/trpc/asked-by'
 import { appRouter } from '@/server/doors/trpc/router'
 import { house } from '@/server/house'
 import { makeQueryClient } from './query-client'
@@ -17,7 +17,7 @@ export const trpc = createTRPCOptionsProxy({
   ctx: cache(async () => {
     // First: asking for headers tells Next, at build time, that this page is made anew for everybody.
     const asking = { headers: await headers() }
-    return askedBy(house(), asking)
+    return askedByPerson(house(), asking)
   }),
   router: appRouter,
   queryClient: getQueryClient,

@@ -13,6 +13,11 @@ export async function actorFromRequest(house: House, asking: Asking): Promise<Ac
     if (key === undefined) throw unauthenticated('Send the key as "Authorization: Bearer tsk-…"')
     return actorFromKey(house, key)
   }
+  return personFromRequest(house, asking)
+}
+
+/** Who is signed in, whatever else came with the request. */
+export async function personFromRequest(house: House, asking: Asking): Promise<Actor> {
   const session = await sessionFromRequest(house, asking)
   return session ? { kind: 'member', ...session } : nobody
 }

@@ -1,5 +1,5 @@
 export { actorFromHandshake } from './actor-from-handshake.ts'
-export { actorFromRequest } from './actor-from-request.ts'
+export { actorFromRequest, personFromRequest } from './actor-from-request.ts'
 export { contextFor } from './context-for.ts'
 export { type Asking, header } from './headers.ts'
 export { providerNames } from './provider-names.ts'

@@ -1,5 +1,6 @@
+import type { AnyRouter } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { house } from '../../house.ts'
+import { type House, house } from '../../house.ts'
 import { requestId } from '../../log.ts'
 import { header, requireOurWrite } from '../auth/index.ts'
 import { errorBody } from '../error-body.ts'
@@ -7,15 +8,16 @@ import { askedBy } from './asked-by.ts'
 import { appRouter } from './router.ts'
 
 /** tRPC behind Next's route. */
-export async function handleTrpc(request: Request): Promise<Response> {
-  const ours = house()
+export const handleTrpc = (request: Request): Promise<Response> => answerTrpc(house(), appRouter, request)
+
+export async function answerTrpc(ours: House, router: AnyRouter, request: Request): Promise<Response> {
   try {
     if (request.method !== 'GET') requireOurWrite(ours, request)
     const asked = await askedBy(ours, request)
     const answer = await fetchRequestHandler({
       endpoint: '/api/trpc',
       req: request,
-      router: appRouter,
+      router,
       createContext: () => asked,
     })
     answer.headers.set('cache-control', 'private, no-store')

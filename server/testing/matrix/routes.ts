@@ -1,0 +1,106 @@
+import type { Action } from '../../domain/access/index.ts'
+import type { RunningServer } from '../../start-server.ts'
+import { expected, judge } from './expected.ts'
+import type { Fault } from './faults.ts'
+import { type Target, targets } from './inputs.ts'
+import type { Things } from './things.ts'
+import type { Caller, World } from './world.ts'
+
+type Names = Pick<Things, 'workspace' | 'project' | 'runId' | 'run'>
+
+export const nowhere: Names = { workspace: 'w-nowhere', project: 'p-nowhere', runId: 'r-nowhere', run: '999999999999' }
+
+/** How to knock at a door's path, and what it lets one do. */
+interface Probe {
+  action: Action | 'public'
+  request(names: Names, others: Names): { path: string; body?: object }
+}
+
+const question = (...runs: string[]) => ({ panels: [{ id: 'p', runs, keys: ['loss'], width: 100 }] })
+
+const probes: Record<string, Probe> = {
+  '/healthz': { action: 'public', request: () => ({ path: '/healthz' }) },
+  '/readyz': { action: 'public', request: () => ({ path: '/readyz' }) },
+  // From this machine anybody may; labels never name a tenant.
+  '/metrics': { action: 'public', request: () => ({ path: '/metrics' }) },
+  '/api/series': {
+    action: 'run.read',
+    request: (names, others) => ({
+      path: '/api/series',
+      body: question(...new Set([names.run, others.run])),
+    }),
+  },
+}
+
+/** Answered by Socket.IO (see sockets.ts), and one probe for each path of the API's own description. */
+const elsewhere = new Set(['/socket.io', '/api/v1'])
+
+type OpenApi = { paths: Record<string, Record<string, object>> }
+
+async function probesOfApi(url: string): Promise<Record<string, Probe>> {
+  const { paths } = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as OpenApi
+  const entries = Object.entries(paths).flatMap(([template, methods]) =>
+    Object.keys(methods).map((method): [string, Probe] => {
+      const request = (names: Names, others: Names) => {
+        const path = template
+          .replace('{workspace}', names.workspace)
+          .replace('{project}', others.project)
+          .replace('{run}', others.runId)
+        return { path: path.startsWith('/api/v1') ? path : `/api/v1${path}` }
+      }
+      return [`${method} ${template}`, { action: 'run.read', request }]
+    }),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** Holds every machine door that is mounted against the policy. A path that has no probe is a fault. */
+export async function walkRoutes(
+  { url, paths }: RunningServer,
+  world: World,
+  foreign: World,
+): Promise<{ calls: number; faults: Fault[] }> {
+  const faults: Fault[] = paths
+    .filter(path => !(path in probes) && !elsewhere.has(path))
+    .map(path => ({ call: path, fault: 'the matrix does not know this door' }))
+  let calls = 0
+  const unread = Object.keys(await probesOfApi(url)).filter(name => !name.startsWith('get '))
+  for (const name of unread) faults.push({ call: name, fault: 'the matrix knows only how to read' })
+  for (const [name, probe] of Object.entries({ ...probes, ...(await probesOfApi(url)) })) {
+    for (const target of targets) {
+      for (const caller of world.callers) {
+        calls++
+        const call = `${name} by ${caller.name}, ${target}`
+        const answer = await knock(url, probe.request(...namesFor(target, world, foreign)), caller)
+        const verdicts = expected(probe.action, caller, target, world)
+        if (!judge(verdicts, answer.code) && !(probe.action === 'public' && caller.actor === null))
+          faults.push({ call, fault: `${answer.code} instead of ${verdicts.join(' or ')}` })
+        if (answer.body.includes(foreign.marker)) faults.push({ call, fault: 'leaks another workspace' })
+        if (!caller.role && answer.body.includes(world.marker))
+          faults.push({ call, fault: 'leaks a workspace to a stranger' })
+        if (target !== 'foreign' || verdicts[0] !== 'NOT_FOUND') continue
+        const never = await knock(url, probe.request(nowhere, nowhere), caller)
+        if (never.body !== answer.body) faults.push({ call, fault: 'told apart from what never was' })
+      }
+    }
+  }
+  return { calls, faults }
+}
+
+/** What comes first in a path, and what comes behind it. */
+function namesFor(target: Target, world: World, foreign: World): [Names, Names] {
+  if (target === 'own') return [world, world]
+  if (target === 'foreign') return [foreign, foreign]
+  return target === 'nowhere' ? [nowhere, nowhere] : [world, foreign]
+}
+
+async function knock(url: string, { path, body }: { path: string; body?: object }, caller: Caller) {
+  const headers = { ...caller.headers, origin: url, 'content-type': 'application/json' }
+  const response = await fetch(url + path, body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers })
+  const text = Buffer.from(await response.arrayBuffer()).toString('latin1')
+  const told = response.ok ? undefined : (JSON.parse(text) as { error?: { code?: string } })
+  return {
+    code: response.ok ? 'OK' : (told?.error?.code ?? String(response.status)),
+    body: text.replace(/"request_id":"[^"]*"/, ''),
+  }
+}
