@@ -23,7 +23,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const rail = (await cookies()).get(choiceCookie('rail'))?.value
   return (
     <HydrateClient>
-      <Frame workspace={place} workspaces={me.workspaces} account={me.user} railClosed={rail === 'closed'}>
+      <Frame workspace={place} workspaces={me.workspaces} railClosed={rail === 'closed'}>
         {children}
       </Frame>
     </HydrateClient>

@@ -57,7 +57,7 @@ export function Rail({ workspace, workspaces, closed, onToggle }: RailProps) {
         type="button"
         onClick={toggle}
         aria-expanded={!closed}
-        aria-label={closed ? 'Open the rail' : 'Close the rail'}
+        aria-label={closed ? 'Open the rail' : 'Collapse the rail'}
         title={closed ? 'Open the rail ([)' : undefined}
         className={cn(
           'motion mx-2 flex h-7 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover',
@@ -65,7 +65,7 @@ export function Rail({ workspace, workspaces, closed, onToggle }: RailProps) {
         )}
       >
         <Toggle aria-hidden className="size-4 shrink-0" />
-        {closed ? null : <span>Close</span>}
+        {closed ? null : <span>Collapse</span>}
       </button>
     </nav>
   )

@@ -72,7 +72,9 @@ export function environmentFacts(environment: Environment): { name: string; valu
 export function packagesOf(environment: Environment): { name: string; version: string }[] {
   const packages = at(environment, 'packages')
   if (typeof packages !== 'object' || packages === null || Array.isArray(packages)) return []
-  return Object.entries(packages).map(([name, version]) => ({ name, version: text(version) ?? '' }))
+  return Object.entries(packages)
+    .map(([name, version]) => ({ name, version: text(version) ?? '' }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }))
 }
 
 export function gitFacts(environment: Environment): { name: string; value: string }[] {

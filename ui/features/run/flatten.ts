@@ -1,8 +1,14 @@
-/** Nested settings as rows: `optim.lr`, in the order in which they were given. */
-export function flatten(value: unknown, prefix = ''): { name: string; value: unknown }[] {
+type Setting = { name: string; value: unknown }
+
+const order = new Intl.Collator('en', { numeric: true })
+
+/** Nested settings as rows, `optim.lr`, by name: the database keeps no order of theirs. */
+export const flatten = (value: unknown): Setting[] => rowsOf(value, '').sort((a, b) => order.compare(a.name, b.name))
+
+function rowsOf(value: unknown, prefix: string): Setting[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0)
     return prefix ? [{ name: prefix, value }] : []
-  return Object.entries(value).flatMap(([name, inner]) => flatten(inner, prefix ? `${prefix}.${name}` : name))
+  return Object.entries(value).flatMap(([name, inner]) => rowsOf(inner, prefix ? `${prefix}.${name}` : name))
 }
 
 /** A setting as it would be written in code. */

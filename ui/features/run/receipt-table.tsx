@@ -47,6 +47,7 @@ export function ReceiptTable({ run }: { run: Pick<Run, 'receipt' | 'writers'> })
 }
 
 function nameOf(writer: Run['writers'][number]): string {
+  if (writer.kind === 'telemetry') return 'telemetry'
   const labels = Object.entries(writer.labels).map(([name, value]) => `${name} ${value}`)
-  return labels.join(', ') || (writer.kind === 'telemetry' ? 'telemetry' : 'script')
+  return labels.join(', ') || 'script'
 }

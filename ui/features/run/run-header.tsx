@@ -5,6 +5,7 @@ import { Activity, Clock, Cpu, GitCommitHorizontal, Server, UserRound } from 'lu
 import type { ReactNode } from 'react'
 import { runColor } from '@/ui/charts/line'
 import { TimeAgo } from '@/ui/format/time-ago'
+import { cn } from '@/ui/kit/cn'
 import { Swatch } from '@/ui/kit/swatch'
 import { useTRPC } from '@/ui/trpc/client'
 import { EditableTitle } from './editable-title'
@@ -33,6 +34,7 @@ export function RunHeader({ place }: { place: RunPlace }) {
       <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1">
         <Swatch color={runColor(run.ordinal)} className="size-3" title="Colour of this run, everywhere" />
         <EditableTitle value={run.name} editable={editable} onSave={name => edit({ name })} />
+        <span aria-hidden className="h-0 basis-full md:hidden" />
         <StatePill run={run} />
         <span className="flex-1" />
         {run.state === 'running' && run.may.includes('run.stop') ? (
@@ -44,11 +46,21 @@ export function RunHeader({ place }: { place: RunPlace }) {
         <Meta icon={<Clock aria-hidden />}>
           started <TimeAgo at={run.startedAt.getTime()} />
         </Meta>
-        {hosts.length > 0 ? <Meta icon={<Server aria-hidden />}>{hosts.join(', ')}</Meta> : null}
-        {chips ? <Meta icon={<Cpu aria-hidden />}>{chips}</Meta> : null}
-        <Meta icon={<Activity aria-hidden />}>{writers === 1 ? '1 writer' : `${writers} writers`}</Meta>
+        {hosts.length > 0 ? (
+          <Meta wide icon={<Server aria-hidden />}>
+            {hosts.join(', ')}
+          </Meta>
+        ) : null}
+        {chips ? (
+          <Meta wide icon={<Cpu aria-hidden />}>
+            {chips}
+          </Meta>
+        ) : null}
+        <Meta wide icon={<Activity aria-hidden />}>
+          {writers === 1 ? '1 writer' : `${writers} writers`}
+        </Meta>
         {commit ? (
-          <Meta icon={<GitCommitHorizontal aria-hidden />}>
+          <Meta wide icon={<GitCommitHorizontal aria-hidden />}>
             <code title={commit.full}>{commit.short}</code>
             {commit.changed}
           </Meta>
@@ -62,9 +74,15 @@ export function RunHeader({ place }: { place: RunPlace }) {
   )
 }
 
-function Meta({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+/** `wide`: told by the overview too, so a narrow screen leaves it out here. */
+function Meta({ icon, wide, children }: { icon: ReactNode; wide?: boolean; children: ReactNode }) {
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3">
+    <span
+      className={cn(
+        'inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3',
+        wide && 'max-md:hidden',
+      )}
+    >
       {icon}
       {children}
     </span>

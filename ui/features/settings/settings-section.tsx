@@ -20,7 +20,11 @@ export function SettingsSection({ title, note, action, children }: SettingsSecti
 /** A frame around a table, scrolled sideways where it is wider than the screen. */
 export function Sheet({ children }: { children: ReactNode }) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0">
+    <div
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard too
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0"
+    >
       {children}
     </div>
   )

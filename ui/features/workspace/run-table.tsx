@@ -3,10 +3,14 @@ import { runColor } from '@/ui/charts/line'
 import { Elapsed } from '@/ui/format/elapsed'
 import { formatNumber } from '@/ui/format/number'
 import { TimeAgo } from '@/ui/format/time-ago'
+import { cn } from '@/ui/kit/cn'
 import { Swatch } from '@/ui/kit/swatch'
 import { Table, Td, Th, Tr } from '@/ui/kit/table'
 import { RunState } from '@/ui/panels/run-state'
 import type { RouterOutputs } from '@/ui/trpc/client'
+
+/** A narrow screen keeps what tells runs apart. */
+const WIDE = 'max-md:hidden'
 
 type HomeRun = RouterOutputs['runs']['latest'][number]
 
@@ -18,10 +22,14 @@ export function RunTable({ workspace, runs }: { workspace: string; runs: readonl
           <tr>
             <Th>Run</Th>
             <Th>State</Th>
-            <Th>Project</Th>
-            <Th>By</Th>
-            <Th numeric>Last value</Th>
-            <Th numeric>Time</Th>
+            <Th className={WIDE}>Project</Th>
+            <Th className={WIDE}>By</Th>
+            <Th className={WIDE} numeric>
+              Last value
+            </Th>
+            <Th className={WIDE} numeric>
+              Time
+            </Th>
             <Th numeric>Started</Th>
           </tr>
         </thead>
@@ -39,7 +47,7 @@ function Row({ workspace, run }: { workspace: string; run: HomeRun }) {
   const project = `/${workspace}/${run.project.slug}`
   return (
     <Tr className="relative">
-      <Td className="h-9 max-w-[36ch]">
+      <Td className="h-9 max-w-[36ch] max-md:max-w-[18ch]">
         <span className="flex items-center gap-2">
           <Swatch color={runColor(run.ordinal)} />
           <Link
@@ -54,13 +62,13 @@ function Row({ workspace, run }: { workspace: string; run: HomeRun }) {
       <Td>
         <RunState state={run.state} word />
       </Td>
-      <Td className="max-w-[24ch] truncate">
+      <Td className={cn(WIDE, 'max-w-[24ch] truncate')}>
         <Link href={project} className="relative z-10 text-ink-2 hover:underline">
           {run.project.name}
         </Link>
       </Td>
-      <Td className="text-ink-2">{run.createdBy?.name}</Td>
-      <Td numeric>
+      <Td className={cn(WIDE, 'text-ink-2')}>{run.createdBy?.name}</Td>
+      <Td numeric className={WIDE}>
         {run.number ? (
           <span title={run.number.key}>
             <span className="mr-2 font-mono text-[11px] text-ink-3">{run.number.key}</span>
@@ -68,7 +76,7 @@ function Row({ workspace, run }: { workspace: string; run: HomeRun }) {
           </span>
         ) : null}
       </Td>
-      <Td numeric className="text-ink-2">
+      <Td numeric className={cn(WIDE, 'text-ink-2')}>
         <Elapsed from={run.startedAt.getTime()} to={run.endedAt ? run.endedAt.getTime() : null} />
       </Td>
       <Td numeric className="text-ink-2">

@@ -21,7 +21,7 @@ export function BoardToolbar({ view, children }: { view: BoardView; children?: R
       aria-label="Board"
       className="flex h-(--subbar) shrink-0 items-center gap-2 overflow-x-auto whitespace-nowrap border-line border-b bg-surface px-4 max-md:px-3"
     >
-      <span className="t-small min-w-0 flex-1 truncate text-ink-3">{children}</span>
+      <span className="t-small min-w-0 flex-1 truncate text-ink-3 max-md:hidden">{children}</span>
       <Select label="x axis" quiet prefix="x" value={view.x} onChange={view.setX} options={axes} />
       <span className="t-small flex items-center gap-2 text-ink-2">
         <span aria-hidden>Smooth</span>

@@ -43,7 +43,7 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
   const drawn = useMemo(() => data?.filter(each => telemetry || each.kind === 'user') ?? [], [data, telemetry])
   const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
   return (
-    <section aria-label="Board" className={cn('flex min-w-0 flex-1 flex-col', className)}>
+    <section aria-label="Board" className={cn('flex min-h-0 min-w-0 flex-1 flex-col', className)}>
       <BoardToolbar view={view}>{data ? label(count(groups)) : null}</BoardToolbar>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 max-md:px-3">
         {runs.length > 0 && error && !data ? (

@@ -1,9 +1,10 @@
 import { open, ownAddress, plain } from '@/app/open'
+import { Page } from '@/ui/features/frame/page'
 import { Welcome } from '@/ui/features/welcome/welcome'
 import { HomeScreen } from '@/ui/features/workspace/home-screen'
 import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
-export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
+export default async function Home({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
   const cache = getQueryClient()
   await open(`/${workspace}`, () =>
@@ -15,7 +16,9 @@ export default async function Page({ params }: { params: Promise<{ workspace: st
   )
   return (
     <HydrateClient>
-      <HomeScreen workspace={workspace} welcome={<Welcome workspace={workspace} host={await ownAddress()} />} />
+      <Page workspace={workspace}>
+        <HomeScreen workspace={workspace} welcome={<Welcome workspace={workspace} host={await ownAddress()} />} />
+      </Page>
     </HydrateClient>
   )
 }

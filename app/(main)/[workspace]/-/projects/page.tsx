@@ -1,18 +1,21 @@
 import type { Metadata } from 'next'
 import { open, plain } from '@/app/open'
+import { Page } from '@/ui/features/frame/page'
 import { ProjectsScreen } from '@/ui/features/workspace/projects-screen'
 import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
 export const metadata: Metadata = { title: 'Projects' }
 
-export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
+export default async function Projects({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
   await open(`/${workspace}/-/projects`, () =>
     getQueryClient().fetchQuery(trpc.projects.list.queryOptions({ workspace })),
   )
   return (
     <HydrateClient>
-      <ProjectsScreen workspace={workspace} />
+      <Page workspace={workspace}>
+        <ProjectsScreen workspace={workspace} />
+      </Page>
     </HydrateClient>
   )
 }

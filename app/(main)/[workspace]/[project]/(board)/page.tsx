@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { open, ownAddress, plain } from '@/app/open'
 import { readBoard } from '@/app/read-board'
+import { Page } from '@/ui/features/frame/page'
 import { ProjectScreen } from '@/ui/features/project/project-screen'
 import { Welcome } from '@/ui/features/welcome/welcome'
 import { choiceCookie } from '@/ui/kit/remember'
@@ -11,7 +12,7 @@ type Props = {
   searchParams: Promise<{ key?: string }>
 }
 
-export default async function Page({ params, searchParams }: Props) {
+export default async function Board({ params, searchParams }: Props) {
   const asked = await params
   const place = { workspace: plain(asked.workspace), project: plain(asked.project) }
   const { key } = await searchParams
@@ -22,7 +23,9 @@ export default async function Page({ params, searchParams }: Props) {
   const width = Number((await cookies()).get(choiceCookie('runlist'))?.value) || 320
   return (
     <HydrateClient>
-      <ProjectScreen place={place} listWidth={width} welcome={<Welcome {...place} host={await ownAddress()} />} />
+      <Page workspace={place.workspace}>
+        <ProjectScreen place={place} listWidth={width} welcome={<Welcome {...place} host={await ownAddress()} />} />
+      </Page>
     </HydrateClient>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { openRun, type RunParams } from '@/app/open-run'
+import { Page } from '@/ui/features/frame/page'
 import { RunFrame } from '@/ui/features/run/run-frame'
 import { HydrateClient } from '@/ui/trpc/server'
 
@@ -15,7 +16,9 @@ export default async function RunLayout({ params, children }: Props) {
   const { place } = await openRun(params)
   return (
     <HydrateClient>
-      <RunFrame place={place}>{children}</RunFrame>
+      <Page workspace={place.workspace}>
+        <RunFrame place={place}>{children}</RunFrame>
+      </Page>
     </HydrateClient>
   )
 }
