@@ -49,9 +49,14 @@ export class RealServer {
     return { TRACKSIDE_BASE_URL: this.url, TRACKSIDE_API_KEY: this.key, TRACKSIDE_WORKSPACE: 'acme' }
   }
 
-  /** The embedded database's own process. */
-  get database(): number {
-    return Number(readFileSync(join(this.#folder, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  /** The embedded database's own process; null while there is none. */
+  get database(): number | null {
+    try {
+      const pid = Number(readFileSync(join(this.#folder, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('/postgres\0-D') ? pid : null
+    } catch {
+      return null
+    }
   }
 
   get isUp(): boolean {

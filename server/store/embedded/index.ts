@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { keep } from '../keep.ts'
 import { holdFolder } from './folder-lock.ts'
 import { initialise } from './initialise.ts'
@@ -57,11 +58,21 @@ function supervise(
     void postmaster.ended.then(() => {
       if (stopping) return
       say('the database ended unasked; starting it again')
-      starting = again().then(next => {
-        current = next
-        watch(next)
-      })
+      starting = revive()
     })
+  }
+  /** A start may fail as well: a database is killed while it recovers, or a disk is full for a while. */
+  const revive = async (): Promise<void> => {
+    for (let pause = 200; !stopping; pause = Math.min(2 * pause, 5000)) {
+      try {
+        current = await again()
+        watch(current)
+        return
+      } catch (error) {
+        say(`the database does not start: ${error instanceof Error ? error.message : error}`)
+        await sleep(pause)
+      }
+    }
   }
   watch(first)
   return {
