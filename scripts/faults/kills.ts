@@ -40,7 +40,7 @@ export async function killAndVerify(
       await progressed(deliveries)
       await when(moment, server, deliveries)
       counts[moment]++
-      if (victim === 'database') server.killDatabase()
+      if (victim === 'database') await server.killDatabase()
       else {
         await server.killServer()
         await server.start()

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { root } from '../set-up.mjs'
 
@@ -44,9 +45,13 @@ export class ServerProcess {
     await gone
   }
 
-  /** SIGKILL of the postmaster: its backends end with it, the server starts it again. */
-  killDatabase(): void {
-    process.kill(Number(this.#kept('postgres/postmaster.pid').split('\n')[0]), 'SIGKILL')
+  /** SIGKILL of the postmaster, once it is up: its backends end with it, the server starts it again. */
+  async killDatabase(): Promise<void> {
+    for (;;) {
+      const [pid, , , , , , , state] = this.#kept('postgres/postmaster.pid').split('\n')
+      if (state?.trim() === 'ready') return void process.kill(Number(pid), 'SIGKILL')
+      await pause(10)
+    }
   }
 
   /** The database as its superuser. */

@@ -5,7 +5,9 @@ import { quarantine, type Spoiled } from './points/quarantine.ts'
 import { readAll, type WholeSeries } from './points/read-all.ts'
 import { type PanelAnswer, type PanelQuestion, readPanel } from './points/read-panel.ts'
 import { readStats } from './points/read-stats.ts'
-import { type Question, RingTurned, readHeads } from './points/snapshot.ts'
+import type { LargeRead } from './points/reader.worker.ts'
+import { LargeReads } from './points/reading.ts'
+import { LARGE, pictureOf, type Question, readHeads, TooLarge } from './points/snapshot.ts'
 import { Tail, TailFrame } from './points/tail.ts'
 import type { Database, Tx } from './postgres.ts'
 
@@ -45,6 +47,7 @@ export class Points {
   readonly #db: Database
   readonly #group: GroupCommit
   readonly #tail: Tail
+  readonly #large: LargeReads
   readonly #ring: (bells: Doorbell[]) => void
 
   /** `ring` is called after each commit, with the runs that it touched. */
@@ -52,6 +55,7 @@ export class Points {
     const { waiting, tail } = { ...defaults, ...limits }
     this.#db = db
     this.#tail = new Tail(tail)
+    this.#large = new LargeReads(db.urls)
     this.#ring = ring
     this.#group = new GroupCommit(db, log, waiting, (done, group) => this.#committed(done, group))
   }
@@ -68,12 +72,12 @@ export class Points {
 
   /** What a chart draws: every point of its window where few, else those that M4 picks. */
   readPanel(workspaceIds: string[], question: PanelQuestion): Promise<PanelAnswer> {
-    return this.#read(workspaceIds, tx => readPanel(tx, this.#tail, question))
+    return this.#readOrAsk({ kind: 'panel', workspaceIds, question }, tx => readPanel(tx, this.#tail, question, LARGE))
   }
 
   /** Every point, revised ones too, in order of commit. */
   readAll(workspaceIds: string[], question: Question): Promise<WholeSeries[]> {
-    return this.#read(workspaceIds, tx => readAll(tx, this.#tail, question))
+    return this.#readOrAsk({ kind: 'all', workspaceIds, question }, tx => readAll(tx, this.#tail, question, LARGE))
   }
 
   /** Which series there are, with statistics up to the last commit. */
@@ -105,13 +109,17 @@ export class Points {
     this.#tail.drop(run)
   }
 
-  async #read<T>(workspaceIds: string[], work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#db.inWorkspace(workspaceIds, work, { repeatableRead: true })
-      } catch (error) {
-        if (!(error instanceof RingTurned) || attempt === 3) throw error
-      }
+  #read<T>(workspaceIds: string[], work: (tx: Tx) => Promise<T>): Promise<T> {
+    return pictureOf(this.#db, workspaceIds, work)
+  }
+
+  /** Here with the hot tail at hand, or, where it is large, in a thread of its own. */
+  async #readOrAsk<T>(read: LargeRead, work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.#read(read.workspaceIds, work)
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error
+      return this.#large.ask<T>(read)
     }
   }
 
@@ -145,7 +153,6 @@ export type { SeriesAnswer } from './points/read-panel.ts'
 export { type Sealing, startSealing } from './points/sealing.ts'
 export type { StoredSeries } from './points/series-rows.ts'
 export type { SeriesStats } from './points/series-stats.ts'
-export { joinRuns, type WriterRun } from './points/writer-runs.ts'
 export * from './points/writers.ts'
 export type { Answer, Arrival, PanelAnswer, PanelQuestion, Question, Spoiled, TailFrame, WholeSeries }
 export { BusyError }

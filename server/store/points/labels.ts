@@ -6,10 +6,6 @@ export function labelSetOf(labels: Labels): string {
   return entries.length === 0 ? '' : JSON.stringify(entries)
 }
 
-export function labelsOf(labelSet: string): Labels {
-  return labelSet === '' ? {} : Object.fromEntries(JSON.parse(labelSet) as [string, string][])
-}
-
 /** One series of a run: a key with one label set. */
 export function seriesName(key: string, labelSet: string): string {
   return `${key}\0${labelSet}`

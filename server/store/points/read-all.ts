@@ -2,7 +2,7 @@ import type { Tx } from '../postgres.ts'
 import { type Columns, loadChunks } from './chunks.ts'
 import { joined } from './drawn.ts'
 import type { StoredSeries } from './series-rows.ts'
-import { type Question, takeSnapshot } from './snapshot.ts'
+import { type Question, TooLarge, takeSnapshot } from './snapshot.ts'
 import type { Tail } from './tail.ts'
 import { joinRuns, type WriterRun } from './writer-runs.ts'
 
@@ -13,8 +13,14 @@ export interface WholeSeries {
   writers: WriterRun[]
 }
 
-export async function readAll(tx: Tx, tail: Tail | undefined, question: Question): Promise<WholeSeries[]> {
+export async function readAll(
+  tx: Tx,
+  tail: Tail | undefined,
+  question: Question,
+  most = Number.POSITIVE_INFINITY,
+): Promise<WholeSeries[]> {
   const { series } = await takeSnapshot(tx, tail, question)
+  if (series.flatMap(({ chunks }) => chunks).reduce((sum, { n }) => sum + n, 0) > most) throw new TooLarge()
   const whole: WholeSeries[] = []
   for (const { row, chunks, late } of series) {
     const sealed = await loadChunks(tx.sql, row.run, () => row.generation, chunks)

@@ -9,7 +9,7 @@ import type { Labels } from './labels.ts'
 import { quickStats, slowStats } from './read-stats.ts'
 import type { StoredSeries } from './series-rows.ts'
 import type { SeriesStats } from './series-stats.ts'
-import { type Head, type SeriesPicture, takeSnapshot } from './snapshot.ts'
+import { type Head, type SeriesPicture, TooLarge, takeSnapshot } from './snapshot.ts'
 import type { Tail } from './tail.ts'
 
 export interface Held {
@@ -51,13 +51,27 @@ export interface PanelAnswer {
 }
 
 /** Answers a panel from one picture of the database (a REPEATABLE READ transaction). */
-export async function readPanel(tx: Tx, tail: Tail | undefined, question: PanelQuestion): Promise<PanelAnswer> {
+export async function readPanel(
+  tx: Tx,
+  tail: Tail | undefined,
+  question: PanelQuestion,
+  most = Number.POSITIVE_INFINITY,
+): Promise<PanelAnswer> {
   const { starts, keys, labels } = question
   const { heads, series } = await takeSnapshot(tx, tail, { runs: [...starts.keys()], keys, labels })
+  if (pointsIn(series, question) > most) throw new TooLarge()
   const domain = domainOf(series, question)
   const answers: SeriesAnswer[] = []
   for (const picture of series) answers.push(await readOne(tx, picture, question, domain))
   return { starts, heads, series: answers }
+}
+
+function pointsIn(series: SeriesPicture[], question: PanelQuestion): number {
+  const by = question.x === 'step' ? 'step' : 'time'
+  let points = 0
+  for (const picture of series)
+    for (const { n } of chunksOf(picture, by, absolute(question, picture.row.run))) points += n
+  return points
 }
 
 async function readOne(

@@ -1,4 +1,4 @@
-import type { Tx } from '../postgres.ts'
+import type { Database, Tx } from '../postgres.ts'
 import { type ChunkRow, listChunks } from './chunks.ts'
 import { type Gathered, gather, loadFrames } from './gather.ts'
 import { type Labels, seriesName } from './labels.ts'
@@ -37,6 +37,25 @@ export interface Question {
 /** A partition of the ring was emptied after this transaction's picture was taken (TRUNCATE is not seen by pictures): read again. */
 export class RingTurned extends Error {
   override readonly name = 'RingTurned'
+}
+
+/** One picture of the database; taken again where the ring turned under it. */
+export async function pictureOf<T>(db: Database, workspaceIds: string[], work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.inWorkspace(workspaceIds, work, { repeatableRead: true })
+    } catch (error) {
+      if (!(error instanceof RingTurned) || attempt === 3) throw error
+    }
+  }
+}
+
+/** More points than this are unpacked in a thread of their own: 100,000 take about 4 ms. */
+export const LARGE = 100_000
+
+/** Thrown, where a limit is given, before the points are fetched. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge'
 }
 
 /** Reads heads, series and what lies in frames in one REPEATABLE READ transaction: never a gap, never a double. */

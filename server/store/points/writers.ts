@@ -111,28 +111,3 @@ export async function beatWriters({ sql }: Tx, writers: { run: number; writer: s
     [writers.map(({ run }) => run), writers.map(({ writer }) => writer)],
   )
 }
-
-/** Points that user code logged and refusals, by the marks of all its user writers. */
-export async function countsOf(
-  { sql }: Tx,
-  runs: number[],
-): Promise<Map<number, { stored: number; refused: number; logged: number | null; writers: number }>> {
-  const { rows } = await sql.query<{
-    run: string
-    stored: string
-    refused: string
-    logged: string | null
-    writers: number
-  }>(
-    `SELECT run, sum(count) AS stored, sum(refused) AS refused, CASE WHEN bool_and(logged IS NOT NULL) THEN sum(logged) END AS logged,
-       count(*)::int AS writers
-     FROM metric_writer WHERE run = ANY ($1::bigint[]) AND kind = 'user' GROUP BY run`,
-    [runs],
-  )
-  return new Map(
-    rows.map(({ run, stored, refused, logged, writers }) => [
-      Number(run),
-      { stored: Number(stored), refused: Number(refused), logged: logged === null ? null : Number(logged), writers },
-    ]),
-  )
-}

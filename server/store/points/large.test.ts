@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { decodeFrame } from '../../../protocol/frame.ts'
+import { makeFrames } from '../../testing/agent.ts'
+import { mintWorkspace } from '../../testing/factories.ts'
+import { testDatabase } from '../../testing/test-db.ts'
+import { addWriter, type PanelQuestion, Points } from '../points.ts'
+import { turnRing } from './ring.ts'
+import { sealRun } from './seal.ts'
+
+const { db } = await testDatabase()
+
+/** A run with `steps` points of key `a` (step, its sine), most of them sealed, in as many seals. */
+async function mintLong(steps: number, seals: number) {
+  const points = new Points(db, pino({ level: 'silent' }), () => {})
+  const { workspaceId } = await mintWorkspace(db)
+  const writer = randomBytes(16).toString('hex')
+  const run = await db.inWorkspace(workspaceId, async tx => {
+    await tx.prisma.project.create({ data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' } })
+    const row = await tx.prisma.run.create({
+      data: { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 },
+    })
+    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels: {}, kind: 'user', host: null })
+    return Number(row.run)
+  })
+  const frames = makeFrames(writer, ['a'], steps, 0, Math.sin)
+  for (const [i, body] of frames.entries()) {
+    await points.append({ workspaceId, run, writer, frame: decodeFrame(body), body, refused: [] })
+    if (i % Math.ceil(frames.length / seals) === 0) await db.acrossWorkspaces(tx => sealRun(tx, run))
+  }
+  return { points, workspaceId, run }
+}
+
+test('a read that is large is done elsewhere and says the same', async () => {
+  const { points, workspaceId, run } = await mintLong(150_000, 4)
+  const [whole] = await points.readAll([workspaceId], { runs: [run] })
+  expect(whole?.points.steps.length).toBe(150_000)
+  expect(whole?.points.values.every((value, i) => value === Math.sin(i))).toBe(true)
+  const question: PanelQuestion = {
+    starts: new Map([[run, 0]]),
+    keys: ['a'],
+    x: 'step',
+    window: null,
+    width: 800,
+    held: [],
+  }
+  const { series, heads } = await points.readPanel([workspaceId], question)
+  expect(series[0]).toMatchObject({ total: 150_000, every: false, state: 'full', domain: [0, 149_999] })
+  expect(series[0]?.points.steps.length).toBeLessThanOrEqual(4 * 802)
+  expect(heads.get(run)?.cursor).toBeGreaterThan(0)
+}, 60_000)
+
+test('a series that is sealed again and again ends in few chunks, and the ring gives its space back', async () => {
+  const { points, workspaceId, run } = await mintLong(5_000, 1)
+  const writer = (
+    await db.inWorkspace(workspaceId, ({ prisma }) => prisma.metricWriter.findFirstOrThrow({ where: { run } }))
+  ).writer
+  const id = Buffer.from(writer).toString('hex')
+  for (let seq = 5_000; seq < 5_120; seq++) {
+    const [body] = makeFrames(id, ['a'], 1, seq) as [Uint8Array]
+    await points.append({ workspaceId, run, writer: id, frame: decodeFrame(body), body, refused: [] })
+    await db.acrossWorkspaces(tx => sealRun(tx, run))
+  }
+  const { rows } = await db.acrossWorkspaces(({ sql }) =>
+    sql.query<{ n: number }>('SELECT n FROM metric_chunk WHERE run = $1 ORDER BY no', [run]),
+  )
+  expect(rows.reduce((sum, { n }) => sum + n, 0)).toBe(5_120)
+  expect(rows.length).toBeLessThanOrEqual(9)
+  const axes = await db.acrossWorkspaces(({ sql }) => sql.query('SELECT FROM metric_axis WHERE run = $1', [run]))
+  expect(axes.rowCount).toBe(rows.length)
+  const emptied = new Set<number>()
+  for (let turn = 0; turn < 16 && emptied.size === 0; turn++) {
+    const [body] = makeFrames(id, ['a'], 1, 5_120 + turn) as [Uint8Array]
+    await points.append({ workspaceId, run, writer: id, frame: decodeFrame(body), body, refused: [] })
+    await db.acrossWorkspaces(tx => sealRun(tx, run))
+    for (const slot of await turnRing(db, { ageMs: 0, bytes: 0 })) emptied.add(slot)
+  }
+  expect(emptied.size).toBeGreaterThan(0)
+  const [whole] = await points.readAll([workspaceId], { runs: [run] })
+  expect([...(whole?.points.steps ?? [])]).toEqual(Array.from({ length: whole?.points.steps.length ?? 0 }, (_, i) => i))
+}, 60_000)
