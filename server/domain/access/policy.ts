@@ -28,7 +28,8 @@ export const policy = {
   'members.leave': { role: 'viewer', key: 'never' },
   'keys.own': { role: 'viewer', key: 'never' },
   'keys.all': { role: 'admin', key: 'never' },
-  'audit.read': { role: 'admin', key: 'admin' },
+  /** The server's own measurements, by key alone: they name no tenant. */
+  'server.observe': { role: 'admin', key: 'admin' },
 
   'project.read': { role: 'viewer', key: 'read' },
   'project.create': { role: 'member', key: 'write' },

@@ -1,11 +1,15 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { requireWorkspace } from '../../domain/access/index.ts'
+import { unauthenticated } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { registry } from '../../prometheus.ts'
 import { fromLoopback } from '../address.ts'
+import { actorFromRequest, contextFor } from '../auth/index.ts'
 import type { Door } from '../mount.ts'
 
 /** Is the process up, can it serve, and how does it fare. */
-export function openHealth({ db, settings, log }: House): Door {
+export function openHealth(house: House): Door {
+  const { db, settings, log } = house
   let leaving = false
 
   async function ready(): Promise<string | undefined> {
@@ -33,8 +37,7 @@ export function openHealth({ db, settings, log }: House): Door {
       {
         path: '/metrics',
         handle: async (request, response) => {
-          if (!fromLoopback(request, settings.TRACKSIDE_TRUST_PROXY))
-            return say(response, 403, 'only from this machine')
+          if (!fromLoopback(request, settings.TRACKSIDE_TRUST_PROXY)) await requireObserver(house, request)
           response.setHeader('content-type', registry().contentType)
           response.end(await registry().metrics())
         },
@@ -44,6 +47,13 @@ export function openHealth({ db, settings, log }: House): Door {
       leaving = true
     },
   }
+}
+
+/** From elsewhere, a key of scope admin shows that one may. */
+async function requireObserver(house: House, request: IncomingMessage): Promise<void> {
+  const actor = await actorFromRequest(house, request)
+  if (actor.kind !== 'key') throw unauthenticated('From another machine, send a key of scope admin')
+  await requireWorkspace(contextFor(house, actor, request), actor.workspaceId, 'server.observe')
 }
 
 function say(response: ServerResponse, status: number, line: string) {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { publicId } from '../../domain/accounts/public-id.ts'
+import { publicId } from '../../domain/accounts/index.ts'
 import type { Things } from './things.ts'
 import type { Caller } from './world.ts'
 
