@@ -35,9 +35,12 @@ def remembered_key(base_url: str) -> str | None:
 def login(key: str | None = None, host: str | None = None) -> bool:
     """Remembers an API key for a server, for this user of this machine (a file of mode 600).
 
-    Without `key`, asks at the terminal. False: there was none to remember. Nothing is sent.
+    Without `key`, asks at the terminal. False: there was none to remember. Nothing is sent. A `host` that is named is
+    also the one to which the rest of this process logs.
     """
     base_url = clean_url(host or os.environ.get("TRACKSIDE_BASE_URL") or DEFAULT_BASE_URL)
+    if host:
+        os.environ["TRACKSIDE_BASE_URL"] = base_url
     if key is None:
         import sys
         from getpass import getpass

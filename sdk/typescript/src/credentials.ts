@@ -29,9 +29,13 @@ export function rememberedKey(baseUrl: string): string | null {
   return typeof key === 'string' ? key : null
 }
 
-/** Remembers an API key for a server, for this user of this machine (a file of mode 600). Nothing is sent. */
+/**
+ * Remembers an API key for a server, for this user of this machine (a file of mode 600). Nothing is sent. A `host` that is
+ * named is also the one to which the rest of this process logs.
+ */
 export function login(key: string, host?: string): void {
   const baseUrl = cleanUrl(host || process.env.TRACKSIDE_BASE_URL || DEFAULT_BASE_URL)
+  if (host) process.env.TRACKSIDE_BASE_URL = baseUrl
   const path = credentialsPath()
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   replaceJson(path, { ...readJson(path), [baseUrl]: key.trim() }, 0o600)
