@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { keyFault } from './keys.ts'
 import { FRAME_BYTES_MAX, STEP_MAX } from './limits.ts'
 
 /** What agents send, as the server checks it. Members it does not know are dropped. */
@@ -14,7 +13,6 @@ const text = (max: number) =>
     .string()
     .max(max)
     .refine(value => !value.includes('\0') && value.isWellFormed(), 'holds a NUL or half of a surrogate pair')
-const key = z.string().refine(name => keyFault(name) === null, 'is not a key')
 
 export const handshakeAuth = z.object({ key: z.string().max(200), protocol: z.int(), sdk: text(100) })
 
@@ -76,5 +74,3 @@ export const metaItem = z.discriminatedUnion('k', [
 export const metaBody = z.object({ writer, first: count, items: z.array(z.unknown()).min(1).max(10_000) })
 export const beatBody = z.object({ writers: z.array(writer).max(10_000) })
 export const receiptBody = z.object({ writer })
-
-export { key as keyName }

@@ -1,14 +1,4 @@
-export {
-  BEAT_MS,
-  FRAME_BYTES_MAX,
-  FRAME_POINTS_MAX,
-  FRAMES_IN_FLIGHT_MAX,
-  KEY_BYTES_MAX,
-  LEASE_MS,
-  META_BYTES_MAX,
-  PROTOCOL_VERSION,
-  STEP_MAX,
-} from './limits.ts'
+export { BEAT_MS, FRAMES_IN_FLIGHT_MAX, LEASE_MS, META_BYTES_MAX, PROTOCOL_VERSION } from './limits.ts'
 
 export const INGEST_NAMESPACE = '/ingest'
 

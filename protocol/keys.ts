@@ -1,5 +1,5 @@
 /** A key's name: any script or symbol, 1 … 1024 bytes of UTF-8. PostgreSQL's text holds no NUL. */
-export const KEY_BYTES_MAX = 1024
+const KEY_BYTES_MAX = 1024
 
 /** Why this name cannot be a key, as part of a sentence; null where it can. */
 export function keyFault(name: string): string | null {

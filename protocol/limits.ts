@@ -1,7 +1,5 @@
 import { WHOLE_MAX } from './bytes.ts'
 
-export { KEY_BYTES_MAX } from './keys.ts'
-
 /** Spoken by agents and servers in their first words. */
 export const PROTOCOL_VERSION = 1
 /** A frame in bytes; well under Socket.IO's 1 MB, above which it closes the socket and drops the event. */
