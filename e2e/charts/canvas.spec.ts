@@ -60,6 +60,20 @@ test('one spike among a million points reaches its height, its neighbours do not
   expect(Math.min(...(await paintedAt(page, 'many', '--run-2', 0.64)))).toBeGreaterThan(60)
 })
 
+test('the raw line behind a smoothed one keeps to a fifth of its strength, however dense', async ({ page }) => {
+  const strengths = () =>
+    figure(page, 'dense').evaluate(element => {
+      const canvas = element.querySelector('canvas')
+      const pixels = canvas?.getContext('2d')?.getImageData(150, 0, 40, canvas.height).data ?? []
+      return Array.from({ length: pixels.length / 4 }, (_, i) => pixels[i * 4 + 3] ?? 0).filter(
+        alpha => alpha > 0 && alpha < 200,
+      )
+    })
+  await expect.poll(async () => (await strengths()).length).toBeGreaterThan(500)
+  const seen = (await strengths()).sort((a, b) => a - b)
+  expect(seen[Math.floor(seen.length * 0.9)]).toBeLessThanOrEqual(54)
+})
+
 test('a line breaks where a value is not finite, and says so by a cross', async ({ page }) => {
   await expect.poll(async () => (await paintedAt(page, 'gaps', '--run-3', 0.5)).length).toBeGreaterThan(0)
   expect(await paintedAt(page, 'gaps', '--run-3', 0.625)).toEqual([])

@@ -47,6 +47,11 @@ const charts: Record<string, LineChartProps> = {
       { ...lineOf(8, 600, i => 50 + 500 * noise(i)), xs: Float64Array.from({ length: 600 }, (_, i) => i * 20_000) },
     ],
   },
+  dense: {
+    title: 'dense',
+    kind: 'step',
+    lines: [{ ...lineOf(9, 4000, () => 0), raw: Float64Array.from({ length: 4000 }, (_, i) => noise(i)) }],
+  },
   one: { title: 'one point', kind: 'step', lines: [lineOf(1, 1, () => 3)] },
   many: { title: 'a million', kind: 'step', lines: [lineOf(2, 1_000_000, i => noise(i) + (i === 654_321 ? 1 : 0))] },
   none: { title: 'none', kind: 'step', lines: [] },

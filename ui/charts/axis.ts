@@ -4,7 +4,7 @@ import { decadeExtent, linearTicks, logMinorTicks, logTicks, roundExtent, roundS
 import { clockTicks, durationTicks, timeStep } from '@/series/time-ticks'
 import { formatDurationTick } from '@/ui/format/duration'
 import { formatClockTick } from '@/ui/format/moment'
-import { formatDecade, formatTick } from '@/ui/format/number'
+import { formatDecade, formatNumber, formatTick } from '@/ui/format/number'
 import type { ChartLine, XKind, XWindow } from './line'
 
 export type Tick = { readonly at: number; readonly label: string }
@@ -77,8 +77,22 @@ export function yAxis(lines: readonly ChartLine[], [from, to]: XWindow, log: boo
 }
 
 function logAxis(extent: { low: number; high: number }, height: number): Axis {
-  const { low, high } = decadeExtent(extent.low, extent.high)
   const most = Math.max(2, Math.floor(height / 22))
+  const near = nearExtent(extent.low, extent.high)
+  if (near) {
+    const within = [near.low, ...logMinorTicks(near.low, near.high), near.high]
+    const ticks = [...new Set(within)].map(at => ({ at, label: formatNumber(at) }))
+    return { ...near, log: true, ticks, minor: [] }
+  }
+  const { low, high } = decadeExtent(extent.low, extent.high)
   const ticks = logTicks(low, high, most).map(at => ({ at, label: formatDecade(at) }))
   return { low, high, log: true, ticks, minor: logMinorTicks(low, high, most) }
+}
+
+/** 1, 2 or 5 times a power of ten around values within less than a decade; null where decades serve better. */
+function nearExtent(low: number, high: number): { low: number; high: number } | null {
+  const round = [1, 2, 5, 10, 20, 50].map(n => Number((n * 10 ** Math.floor(Math.log10(low))).toPrecision(3)))
+  const below = round.findLast(at => at <= low)
+  const above = round.find(at => at >= high && at > low)
+  return below && above && above / below < 10 ? { low: below, high: above } : null
 }

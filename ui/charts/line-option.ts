@@ -26,6 +26,9 @@ export type Picture = {
   readonly near: string | null
 }
 
+/** Skia lays each segment of a stroke of 1 px or less over the last: a dense line came out at twice its strength. */
+const RAW_WIDTH = 1.05
+
 const DASHES = ['solid' as const, [6, 3], [2, 2], [8, 3, 2, 3]]
 
 /** ECharts' option for one picture: no animation, no sampling, no tooltip; ticks, extents and columns are ours. */
@@ -88,11 +91,11 @@ function seriesOf(line: ChartLine, picture: Picture, ink: Ink, pixelRatio: numbe
   if (!line.raw) return [main]
   const behind: LineSeriesOption = {
     ...common,
-    id: `${line.id}\u0000raw`,
+    id: `${line.id} raw`,
     data: flat(pairsOf(line, line.raw, plot, pixelRatio)),
     z: 2,
     showSymbol: false,
-    lineStyle: { color, width: 1, opacity: 0.2, type: 'solid', cap: 'round', join: 'round' },
+    lineStyle: { color, width: RAW_WIDTH, opacity: 0.2, type: 'solid', cap: 'round', join: 'round' },
   }
   return [behind, main]
 }

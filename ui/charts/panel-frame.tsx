@@ -28,10 +28,11 @@ export function PanelFrame({ title, figures, actions, truth, xName, grows, class
       )}
     >
       <header className="flex h-8 shrink-0 items-center gap-2 pr-2 pl-3">
-        <h3 className="min-w-0 truncate font-medium font-mono text-[12px] leading-4" title={title}>
+        <h3 className="shrink-[1] truncate font-medium font-mono text-[12px] leading-4" title={title}>
           {title}
         </h3>
-        <span className="t-small ml-auto flex shrink-0 items-center gap-[5px] whitespace-nowrap pr-1 text-ink-3">
+        {/* The name comes first: figures that do not fit wrap out of sight. */}
+        <span className="t-small flex h-4 min-w-0 flex-1 flex-wrap items-center justify-end gap-x-2 overflow-hidden pr-1 text-ink-3">
           {figures}
         </span>
         {actions ? (
@@ -62,10 +63,10 @@ export function Figure({
   holder?: string
 }) {
   return (
-    <>
+    <span className="flex items-center gap-[5px] whitespace-nowrap">
       {word} <b className="font-medium text-ink">{value}</b>
       {color ? <Swatch color={color} title={holder ?? ''} className="size-2" /> : null}
-    </>
+    </span>
   )
 }
 

@@ -61,6 +61,11 @@ test('a log axis has no place for what is not positive, and breaks the line ther
   expect([...pairsOf(line([1, 0, 100]), Float64Array.of(1, 0, 100), plot, 1)]).toEqual([0, 0, 1, Number.NaN, 2, 2])
 })
 
+test('a log axis of less than a decade keeps to its part of it', () => {
+  const { y } = plotOf([line([0.3, 0.32])], { ...view, log: true }, 480, 200)
+  expect([y.low, y.high, y.ticks.map(tick => tick.label)]).toEqual([0.2, 0.5, ['0.2', '0.3', '0.4', '0.5']])
+})
+
 test('a long line is cut to four points a device pixel', () => {
   const long = line(Array.from({ length: 100_000 }, (_, i) => Math.sin(i)))
   const plot = plotOf([long], view, 480, 200)

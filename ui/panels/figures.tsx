@@ -17,23 +17,13 @@ export function Figures({ series, runs, goal, telemetry }: FiguresProps) {
   const { last } = holder.stats
   const best = extremeOf(holder.stats, goal)
   if (!run) return null
+  const holds = { color: runColor(run.order), holder: run.name }
+  const showsBest = best !== null && !telemetry
   return (
     <>
-      {last ? <Figure word="last" value={formatNumber(Number(last.value))} /> : null}
-      {best && !telemetry ? <Figure word="best" value={formatNumber(Number(best.value))} /> : null}
-      <Holder run={run} />
+      {last ? <Figure word="last" value={formatNumber(Number(last.value))} {...(showsBest ? {} : holds)} /> : null}
+      {showsBest ? <Figure word="best" value={formatNumber(Number(best.value))} {...holds} /> : null}
     </>
-  )
-}
-
-function Holder({ run }: { run: PanelRun }) {
-  return (
-    <i
-      aria-hidden
-      title={run.name}
-      className="size-2 shrink-0 rounded-sm"
-      style={{ background: runColor(run.order) }}
-    />
   )
 }
 
