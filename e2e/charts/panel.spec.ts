@@ -1,0 +1,110 @@
+import { expect, type Page, type Route, test } from '@playwright/test'
+import { encodePart } from '../../protocol/answer'
+import type { SeriesPanel } from '../../protocol/series.schema'
+import { buildPage } from './build-page'
+
+const html = buildPage('panel-page.tsx')
+
+const panel = (page: Page) => page.getByRole('article', { name: 'train/loss' })
+
+/** Opens the panel on a server that answers reads by `answer`, and whose live socket is away. */
+async function open(page: Page, answer: (route: Route, question: SeriesPanel) => Promise<void>) {
+  const body = await html
+  await page.route('http://panel.test/**', route => route.abort())
+  await page.route('http://panel.test/', route => route.fulfill({ contentType: 'text/html', body }))
+  await page.route('http://panel.test/api/series', route => {
+    const { panels } = route.request().postDataJSON() as { panels: SeriesPanel[] }
+    const [question] = panels
+    return question ? answer(route, question) : route.abort()
+  })
+  await page.goto('http://panel.test/')
+}
+
+function pointsOf(question: SeriesPanel, run: string, n: number): Uint8Array {
+  const steps = Float64Array.from({ length: n }, (_, i) => i)
+  const at = (step: number) => ({ step, value: step / n })
+  const json = {
+    ...{ part: 'series', id: question.id, run, key: 'train/loss', labels: {}, kind: 'user', state: 'full' },
+    ...{
+      epoch: 0,
+      generation: 0,
+      cursor: 1,
+      n,
+      total: n * 10,
+      every: run === '1',
+      exact: true,
+      domain: null,
+      start: 0,
+    },
+    stats: { count: n, nonFinite: 0, sum: 0, first: at(0), last: at(n - 1), min: at(0), max: at(n - 1), lastTime: n },
+  }
+  return encodePart(json, [{ whole: steps }, { whole: steps }, { floats: steps.map(step => step / n) }])
+}
+
+function answerWith(route: Route, question: SeriesPanel, parts: Uint8Array[]): Promise<void> {
+  const heads = question.runs.map(run => ({ run, epoch: 0, cursor: 1 }))
+  const end = encodePart({ part: 'end', id: question.id, runs: heads }, [])
+  return route.fulfill({ contentType: 'application/octet-stream', body: Buffer.concat([...parts, end]) })
+}
+
+test('what was read stands there with its truth, also while the live line is away', async ({ page }) => {
+  await open(page, (route, question) =>
+    answerWith(route, question, [pointsOf(question, '1', 50), pointsOf(question, '2', 80)]),
+  )
+  await expect(panel(page).getByText('130 of 1,300')).toBeVisible()
+  await expect(panel(page).getByText('EMA 0.50')).toBeVisible()
+  await expect(panel(page).getByText('2 of 5 runs')).toBeVisible()
+  await expect(panel(page).getByText(/stale since/)).toBeVisible()
+  await expect(panel(page).locator('figure')).toHaveAttribute('aria-label', /2 lines: first from 0 to 0.98/)
+})
+
+test('a failed read says what and which request, and tries again by a click; the rest goes on', async ({ page }) => {
+  let works = false
+  const fault = { error: { code: 'LIMIT', message: 'Too many readings at once', request_id: 'req_7' } }
+  await open(page, (route, question) =>
+    works ? answerWith(route, question, [pointsOf(question, '1', 5)]) : route.fulfill({ status: 429, json: fault }),
+  )
+  await expect(panel(page).getByRole('alert')).toContainText('Too many readings at once')
+  await expect(panel(page).getByText('req_7')).toBeVisible()
+  works = true
+  await panel(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(panel(page).locator('figure')).toBeVisible()
+})
+
+test('a key without points says what will come', async ({ page }) => {
+  await open(page, (route, question) => answerWith(route, question, []))
+  await expect(panel(page)).toContainText('No points of this key yet')
+})
+
+test('a drag asks the server for its window, the picture stays until it has come', async ({ page }) => {
+  const windows: unknown[] = []
+  await open(page, (route, question) => {
+    windows.push(question.window ?? null)
+    return answerWith(route, question, [pointsOf(question, '1', 500)])
+  })
+  const figure = panel(page).locator('figure')
+  await expect(figure).toBeVisible()
+  const box = await figure.boundingBox()
+  if (!box) throw new Error('no chart')
+  await page.mouse.move(box.x + 100, box.y + 50)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 200, box.y + 50)
+  await page.mouse.up()
+  await expect(figure).toBeVisible()
+  await expect.poll(() => windows.length).toBe(2)
+  const [from, to] = windows[1] as [number, number]
+  expect(from).toBeGreaterThan(50)
+  expect(to).toBeLessThan(300)
+  await expect(panel(page).getByRole('button', { name: /newer steps/ })).toBeVisible()
+  await panel(page)
+    .getByRole('button', { name: /newer steps/ })
+    .click()
+  await expect.poll(() => windows.at(-1)).toBeNull()
+})
+
+test('the data stands as a table for who cannot see the lines', async ({ page }) => {
+  await open(page, (route, question) => answerWith(route, question, [pointsOf(question, '1', 20)]))
+  await panel(page).hover()
+  await panel(page).getByRole('button', { name: 'Show as a table' }).click()
+  await expect(panel(page).getByRole('row')).toHaveCount(21)
+})
