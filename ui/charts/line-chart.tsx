@@ -59,34 +59,36 @@ export function LineChart(props: LineChartProps) {
 
   return (
     <div className={cn('flex min-h-0 flex-1 flex-col', props.className)}>
-      <figure
-        ref={host}
-        aria-label={summaryOf(title, lines, kind)}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read the values out
-        tabIndex={0}
-        className={cn(
-          'relative flex-1 touch-pan-y rounded-sm',
-          props.readout === 'under' ? 'min-h-[186px]' : 'min-h-0',
-        )}
-        {...gestures.handlers}
-      >
-        {build ? <EChart build={build} width={width} height={height} /> : null}
-        {ready ? (
-          <Overlay lines={drawn} plot={plot} width={width} height={height} crosshair={crosshair} near={near} />
-        ) : null}
-        {gestures.brush ? (
-          <div
-            className="pointer-events-none absolute bg-[var(--chart-brush)]"
-            style={{
-              left: gestures.brush[0],
-              width: gestures.brush[1] - gestures.brush[0],
-              top: plot.top,
-              height: plot.height,
-            }}
-          />
-        ) : null}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <figure
+          ref={host}
+          aria-label={summaryOf(title, lines, kind)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read the values out
+          tabIndex={0}
+          className={cn(
+            'relative flex-1 touch-pan-y rounded-sm',
+            props.readout === 'under' ? 'min-h-[186px]' : 'min-h-0',
+          )}
+          {...gestures.handlers}
+        >
+          {build ? <EChart build={build} width={width} height={height} /> : null}
+          {ready ? (
+            <Overlay lines={drawn} plot={plot} width={width} height={height} crosshair={crosshair} near={near} />
+          ) : null}
+          {gestures.brush ? (
+            <div
+              className="pointer-events-none absolute bg-[var(--chart-brush)]"
+              style={{
+                left: gestures.brush[0],
+                width: gestures.brush[1] - gestures.brush[0],
+                top: plot.top,
+                height: plot.height,
+              }}
+            />
+          ) : null}
+        </figure>
         {notice ? <div className="absolute top-2 right-3">{notice}</div> : null}
-      </figure>
+      </div>
       {ready ? (
         <CursorReadout
           place={props.readout ?? 'float'}
