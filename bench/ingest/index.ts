@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { cpuSeconds, keepResult } from '../machine.ts'
+import { benchPython } from './python.ts'
 import type { Load, Replayed } from './replay.ts'
 import { startBenchServer } from './server.ts'
 
@@ -12,6 +13,7 @@ const quick = { runs: 6, keys: 100, steps: 10_000 }
 
 /** Points a second through a real socket into durable storage, and bytes a point at rest. */
 export async function benchIngest(options: string[]): Promise<void> {
+  if (options.includes('--python')) return benchPython(options.includes('--quick') ? 500 : 5_000)
   const size = options.includes('--quick') ? quick : full
   const server = await startBenchServer()
   try {

@@ -26,6 +26,8 @@ export class Delivery {
   /** Reconnects after which sent points were missing, and after which points were there whose ack never came. */
   resent = 0
   unheard = 0
+  /** Frames that were told to wait, because the database was away. */
+  busy = 0
   /** Called when a frame has left and its ack has not come. */
   onSent: (() => void) | undefined
   readonly #socket: Socket
@@ -126,6 +128,7 @@ export class Delivery {
       if (answer.ok) this.acked = Math.max(this.acked, answer.upto)
       else if (answer.error.code === 'RESEND') this.#next = Math.min(this.#next, answer.error.from ?? this.acked + 1)
       else if (answer.error.code === 'BUSY') {
+        this.busy++
         this.#next = this.acked + 1
         setTimeout(() => this.pump(), answer.error.retry_after_ms ?? 100)
         return

@@ -9,9 +9,9 @@ if (wanted.length === 0) {
   process.exit(1)
 }
 for (const victim of wanted) {
-  const { kills, points, pointsPerSecond, resent, unheard } = await killAndVerify(victim, Number(count ?? 20))
+  const { kills, points, pointsPerSecond, resent, unheard, busy } = await killAndVerify(victim, Number(count ?? 20))
   const moments = Object.entries(kills).map(([moment, times]) => `${times} × ${moment}`)
   console.log(
-    `${victim}: kill -9 ${moments.join(', ')}; ${points} points at ${pointsPerSecond}/s, each stored once; sent again after ${resent} reconnects, kept but unheard of at ${unheard}`,
+    `${victim}: kill -9 ${moments.join(', ')}; ${points} points at ${pointsPerSecond}/s, each stored once; sent again after ${resent} reconnects, kept but unheard of at ${unheard}, ${busy} frames told to wait`,
   )
 }

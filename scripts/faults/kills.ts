@@ -13,6 +13,7 @@ export interface Killed {
   /** Reconnects after which points had to be sent again, and after which points were there though their ack never came. */
   resent: number
   unheard: number
+  busy: number
 }
 
 const TICK_MS = 20
@@ -62,6 +63,7 @@ export async function killAndVerify(
       pointsPerSecond: Math.round(points / seconds),
       resent: sum(deliveries, one => one.resent),
       unheard: sum(deliveries, one => one.unheard),
+      busy: sum(deliveries, one => one.busy),
     }
   } finally {
     clearInterval(logging)
@@ -78,10 +80,10 @@ async function until(what: string, met: () => boolean | Promise<boolean>, second
   }
 }
 
-/** Each writer was acked again since now: the system is up, and something can be lost. */
+/** What was logged until now is acked: the system is up again, and something can be lost. */
 function progressed(deliveries: Delivery[]): Promise<void> {
-  const marks = deliveries.map(({ acked }) => acked)
-  return until('points are acked', () => deliveries.every(({ acked }, i) => acked > (marks[i] as number)))
+  const marks = deliveries.map(({ logged }) => logged)
+  return until('points are acked', () => deliveries.every(({ acked }, i) => acked >= (marks[i] as number)))
 }
 
 async function when(moment: Moment, server: ServerProcess, deliveries: Delivery[]): Promise<void> {
