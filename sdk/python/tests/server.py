@@ -59,6 +59,16 @@ class Server:
     def environment(self) -> dict[str, str]:
         return {"TRACKSIDE_BASE_URL": self.url, "TRACKSIDE_API_KEY": self.key, "TRACKSIDE_WORKSPACE": self.workspace}
 
+    def postmaster(self) -> int | None:
+        """The process id of its PostgreSQL, once that takes connections."""
+        try:
+            lines = (self.folder / "data" / "postgres" / "postmaster.pid").read_text().splitlines()
+            if len(lines) > 7 and lines[7].strip() == "ready" and Path(f"/proc/{lines[0]}/comm").read_text() == "postgres\n":
+                return int(lines[0])
+        except OSError:
+            pass
+        return None
+
     def kill(self) -> None:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)

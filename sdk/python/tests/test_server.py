@@ -277,3 +277,16 @@ def test_kill_nine_of_the_server_loses_and_doubles_nothing(server: Server, tmp_p
     out = training.stop()
     assert "'refused': 0" in out
     training.check(server)
+
+
+def test_kill_nine_of_the_database_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
+    training = Training(tmp_path, f"database-{tmp_path.name}")
+    for _ in range(kills):
+        before = training.returned
+        postmaster = until(lambda: server.postmaster(), "the database is there", 60)
+        until(lambda before=before: training.returned > before + 1000, "it trains on")
+        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
+        os.kill(postmaster, signal.SIGKILL)
+        until(lambda killed=postmaster: server.postmaster() not in (None, killed), "the server starts it again", 60)
+    training.stop()
+    training.check(server)

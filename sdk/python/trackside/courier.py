@@ -38,7 +38,7 @@ class Courier:
             if not again:
                 return None
             delivery.ack.flags &= ~DONE
-        delivery.report_death = self._report_death
+        delivery.report_death, delivery.tell = self._report_death, self._say
         self.deliveries[delivery.writer] = delivery
         if header.get("host") == self.host:
             watch = self.watches[delivery.writer] = Watch(header)

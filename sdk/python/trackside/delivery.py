@@ -33,6 +33,8 @@ class Delivery:
         self.end_told = False  # the death of its process was journaled by the agent
         self.report_death: Callable[[Delivery], bool] = lambda _delivery: True
         self.problem: Optional[str] = None
+        self.tell: Callable[[str], None] = lambda _text: None
+        self._troubles = 0
         self._tail: Optional[Tail] = None
         self._outbox = Outbox(self.writer)
         self._metas: deque[Meta] = deque()
@@ -160,6 +162,7 @@ class Delivery:
 
     def _mark(self, upto: int) -> None:
         self.ack.upto = max(self.ack.upto, upto)
+        self._troubles = 0
         self._outbox.acked(self.ack.upto)
         self._slip.publish()
 
@@ -235,7 +238,8 @@ class Delivery:
         if code == "NOT_OPEN":
             self.opened = False
             return
-        wait = 10.0
+        self._troubles += 1
+        wait = min(10.0, 0.25 * 2**self._troubles)
         if code == "BUSY":
             wait = max(0.01, float(error.get("retry_after_ms", answer.get("retry_after_ms", 1000))) / 1000)
         elif code == "GONE":
@@ -247,6 +251,7 @@ class Delivery:
         self._hold_until = time.monotonic() + wait
         if code != "BUSY":
             self.problem = f"{code}: {error.get('message', '')}"
+            self.tell(f"writer {self.writer}: {self.problem}")
             self._slip.say({}, error)
             self._slip.publish()
 
