@@ -67,13 +67,24 @@ export class Courier {
     for (let i = 0; i < order.length; i++) {
       // each turn begins with another one, so that none starves
       const delivery = order[(i + this.#turn) % order.length] as Delivery
-      moved = delivery.pump(now) || moved
+      moved = this.#pumped(delivery, now) || moved
     }
     if (now - this.#beaten >= BEAT_MS) {
       this.#beaten = now
       this.#beat()
     }
     return moved
+  }
+
+  /** A journal that cannot be read must not keep the others waiting. */
+  #pumped(delivery: Delivery, now: number): boolean {
+    try {
+      return delivery.pump(now)
+    } catch (error) {
+      this.#say(`journal ${delivery.writer} fails: ${error instanceof Error ? error.stack : error}`)
+      delivery.failed(error, now)
+      return false
+    }
   }
 
   /** The agent's own journal for this delivery's run, made when it is first needed. */
@@ -133,12 +144,13 @@ export class Courier {
       return
     }
     const name = `${base_url} ${key}`
-    let connection = this.connections.get(name)
-    if (!connection) {
-      connection = new Connection(base_url, key, this.#wake)
+    try {
+      const connection = this.connections.get(name) ?? new Connection(base_url, key, this.#wake)
       this.connections.set(name, connection)
+      delivery.connection = connection
+    } catch (error) {
+      delivery.failed(error, performance.now()) // base_url is no address
     }
-    delivery.connection = connection
   }
 
   #lookAtProcesses(): void {

@@ -221,6 +221,12 @@ export class Delivery {
     return true
   }
 
+  /** Something here went wrong: tried again later. */
+  failed(error: unknown, now: number): void {
+    this.problem = String(error)
+    this.#holdUntil = now + TRY_AGAIN_MS
+  }
+
   stopAsked(): void {
     if ((this.ack.flags & STOP) !== 0) return
     this.ack.flags |= STOP

@@ -17,7 +17,6 @@ const WHOLE_DISK = /^(sd[a-z]+|vd[a-z]+|xvd[a-z]+|hd[a-z]+|nvme\d+n\d+|mmcblk\d+
 
 interface Process {
   pid: number
-  parent: number
   ticks: number
   threads: number
   bytes: number
@@ -53,7 +52,7 @@ export class Sampler {
   /** A training and its children: % of one core, bytes resident, threads, bytes on each GPU. */
   async process(pid: number): Promise<Sample> {
     const sample: Sample = new Map()
-    const family = familyOf(pid, processes())
+    const family = familyOf(pid)
     if (family.length === 0) return sample
     const sum = (count: (one: Process) => number) => family.reduce((total, one) => total + count(one), 0)
     sample.set(
@@ -156,14 +155,6 @@ function availableMemory(): number {
   }
 }
 
-function processes(): Process[] {
-  try {
-    return readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? (processOf(Number(name)) ?? []) : []))
-  } catch {
-    return []
-  }
-}
-
 function processOf(pid: number): Process | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -172,14 +163,25 @@ function processOf(pid: number): Process | null {
       .split(' ')
       .map(Number)
     const at = (field: number) => fields[field] ?? 0
-    return { pid, parent: at(1), ticks: at(11) + at(12), threads: at(17), bytes: at(21) * PAGE_BYTES }
+    return { pid, ticks: at(11) + at(12), threads: at(17), bytes: at(21) * PAGE_BYTES }
   } catch {
     return null // it has ended meanwhile
   }
 }
 
-function familyOf(pid: number, all: Process[]): Process[] {
-  const family = all.filter(one => one.pid === pid)
-  for (const member of family) family.push(...all.filter(one => one.parent === member.pid && one.pid !== member.pid))
-  return family
+/** The process and its children, and theirs. */
+function familyOf(pid: number): Process[] {
+  const process = processOf(pid)
+  return process ? [process, ...childrenOf(pid).flatMap(familyOf)] : []
+}
+
+/** The kernel keeps them by thread: far cheaper than a look at every process of the machine each second. */
+function childrenOf(pid: number): number[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const lists = threads.map(thread => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8'))
+    return lists.flatMap(list => list.split(' ').filter(Boolean).map(Number))
+  } catch {
+    return [] // it has ended meanwhile, or this kernel does not tell
+  }
 }

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { handOver } from '../src/credentials.ts'
 import { startAgent } from '../src/launcher.ts'
 import { statusOf } from '../src/status.ts'
 import { sync } from '../src/sync.ts'
 import { agentOf, journaled, KEY, makeFolder, train, until } from './harness.ts'
 import { type Kept, Peer } from './peer.ts'
+
+vi.setConfig({ testTimeout: 90_000 }) // each wait inside has a shorter end of its own
 
 let place = makeFolder()
 let peer = new Peer()
@@ -71,7 +73,7 @@ test('kill -9 of the agent again and again: another takes over, every point arri
   const { output } = await training.ended
   expect(output).toContain('{"logged":120000,"stored":120000,"refused":0,"pending":0}')
   expectAllDelivered('agents')
-}, 60_000)
+})
 
 test('a server that goes away, answers BUSY and asks again gets every point once', async () => {
   const moods: ReturnType<NonNullable<Peer['onFrame']>>[] = [
@@ -91,7 +93,7 @@ test('a server that goes away, answers BUSY and asks again gets every point once
   expect(output).toContain('"logged":60000')
   await until(() => peer.of('rough')[0]?.finished === true, 'the end is delivered')
   expectAllDelivered('rough')
-}, 60_000)
+})
 
 test('one agent serves all trainings of a folder, over one socket', async () => {
   const trainings = ['one', 'two', 'three'].map(id => train(place.folder, peer.url, { id, count: 500, rate: 2000 }))
@@ -139,7 +141,7 @@ test('a training that was killed while the server was away is delivered by sync'
   expect(synced?.receipt.stored).toBeGreaterThanOrEqual(6000)
   expectAllDelivered('alone')
   expect(peer.of('alone', 'telemetry').some(({ items }) => items.some(item => item.k === 'died'))).toBe(true)
-}, 60_000)
+})
 
 test('a key that is not taken costs nothing: the journal waits, and goes with the next key', async () => {
   const { output } = await train(
@@ -155,7 +157,7 @@ test('a key that is not taken costs nothing: the journal waits, and goes with th
   peer.key = 'tsk-wrong'
   const [synced] = await sync(place.folder)
   expect(synced).toMatchObject({ error: null, receipt: { stored: 200 } })
-}, 40_000)
+})
 
 test("resume never: the server's clear no is a UsageError, and the data stays here", async () => {
   peer.onOpen = body => (body.condition === 'never' ? { code: 'CONFLICT', message: 'run taken exists' } : null)

@@ -94,7 +94,7 @@ export function journaled(folder: string) {
 }
 
 /** Waits for a condition, at most `seconds`. */
-export async function until(condition: () => boolean, what: string, seconds = 15): Promise<void> {
+export async function until(condition: () => boolean, what: string, seconds = 30): Promise<void> {
   const end = performance.now() + 1000 * seconds
   while (!condition()) {
     if (performance.now() > end) throw new Error(`waited ${seconds} s in vain: ${what}`)

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { bitsOf, HARD_KEYS, HARD_VALUES } from '../../../protocol/golden/values.ts'
 import { handOver } from '../src/credentials.ts'
 import * as trackside from '../src/index.ts'
@@ -10,6 +10,8 @@ import { startAgent } from '../src/launcher.ts'
 import { sync } from '../src/sync.ts'
 import { agentOf, makeFolder, train, until, whenever } from './harness.ts'
 import { RealServer } from './server.ts'
+
+vi.setConfig({ testTimeout: 90_000 }) // each wait inside has a shorter end of its own
 
 /** The whole way: training, journal, agent, socket, server, database, and back over HTTP, bit for bit. */
 
@@ -20,7 +22,7 @@ const server = new RealServer()
 let place = makeFolder()
 beforeAll(async () => {
   await server.start()
-}, 60_000)
+})
 afterAll(() => server.close(), 60_000)
 beforeEach(() => {
   place = makeFolder()
@@ -87,7 +89,7 @@ test('a training that is killed is shown as crashed, its tail delivered', async 
   const found = await view('tests/gone')
   await whenever(async () => (await found.refresh()).state === 'crashed' || null, 'the run is crashed', 60)
   expect((await found.series('val/acc')).values).toHaveLength(1000)
-}, 90_000)
+})
 
 test('telemetry comes by itself', async () => {
   const run = await begin({ project: 'telemetry' })
@@ -102,7 +104,7 @@ test('telemetry comes by itself', async () => {
   ])
     await whenever(async () => (await found.series(key)).values.length > 1 || null, `two samples of ${key}`)
   expect(await run.finish()).toEqual({ logged: 1, stored: 1, refused: 0, pending: 0 })
-}, 60_000)
+})
 
 test('offline, then sync from another folder than it was logged in, then again: every point once', async () => {
   await train(place.folder, server.environment, { id: 'later', count: 500, rate: 1e6 }, { TRACKSIDE_MODE: 'offline' })
@@ -115,7 +117,7 @@ test('offline, then sync from another folder than it was logged in, then again: 
   expect(await sync(moved.folder, { verify: true })).toMatchObject([{ receipt, verified: true, error: null }])
   await moved.clear()
   expect((await (await view('tests/later')).series('val/acc')).values).toHaveLength(500)
-}, 60_000)
+})
 
 const py = (code: string) =>
   spawnSync(PYTHON, ['-c', code], {
