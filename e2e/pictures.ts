@@ -56,6 +56,19 @@ async function shotsOf(page: Page): Promise<Shot[]> {
   ]
 }
 
+/** Waits until the panels in view have their lines (a live page is never idle), or says that they have not. */
+async function drawn(page: Page) {
+  await page.waitForLoadState('networkidle').catch(() => {})
+  await page.evaluate(() => document.fonts.ready)
+  const blank = page
+    .locator('article:visible, section[aria-label^="system/"]')
+    .filter({ hasNot: page.locator('canvas, img') })
+  const inView = () =>
+    blank.evaluateAll(all => all.filter(each => each.getBoundingClientRect().top < innerHeight - 40).length)
+  for (const end = Date.now() + 20_000; Date.now() < end && (await inView()) > 0; )
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(done)))
+}
+
 async function hrefs(page: Page, path: string, selector: string): Promise<string[]> {
   await page.goto(values.url + path)
   await page.waitForLoadState('networkidle')
@@ -93,8 +106,7 @@ for (const shot of shots.filter(({ name }) => !wanted || wanted.includes(name)))
     page.on('pageerror', error => faults.push(error.message))
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await page.goto(values.url + shot.path)
-    await page.waitForLoadState('networkidle')
-    await page.evaluate(() => document.fonts.ready)
+    await drawn(page)
     await shot.before?.(page).catch((error: Error) => faults.push(error.message))
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme })

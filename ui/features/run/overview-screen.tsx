@@ -30,7 +30,7 @@ export function OverviewScreen({ place }: { place: RunPlace }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-4">
       <h2 className="sr-only">Overview</h2>
-      <div className="gap-3 [column-width:min(100%,380px)] *:mb-3 *:break-inside-avoid">
+      <div className="columns-[380px] gap-3 *:mb-3 *:break-inside-avoid">
         <Block title="Config" count={config.length} empty="Nothing was given to init(config=…).">
           <FilteredFacts what="config" facts={config} />
         </Block>

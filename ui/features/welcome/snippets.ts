@@ -16,7 +16,7 @@ export const snippets = {
   typescript: ({ key, host, workspace, project }: SnippetFacts) =>
     [
       "import * as trackside from 'trackside'",
-      `await trackside.login(${quote(key)}, ${quote(host)})`,
+      `trackside.login(${quote(key)}, ${quote(host)})`,
       `const run = await trackside.init({ project: ${quote(project)}, workspace: ${quote(workspace)} })`,
       'for (let step = 0; step < 1000; step++) run.log({ loss: 1 / (step + 1) })',
       'console.log(await run.finish())',

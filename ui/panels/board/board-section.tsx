@@ -11,7 +11,7 @@ export function BoardSection({ name, count, open: first = true, children }: Boar
   const id = useId()
   const Chevron = open ? ChevronDown : ChevronRight
   return (
-    <section aria-label={name}>
+    <section aria-label={name} className="@container">
       <h2>
         <button
           type="button"
