@@ -4,7 +4,7 @@ import type { SeriesStats, StoredSeries } from '../../store/points.ts'
 import { requireRuns, runNumber } from '../access/index.ts'
 import { pointsOf } from './points-of.ts'
 
-const key = z
+export const metricKey = z
   .string()
   .max(4_096)
   .refine(name => !name.includes('\0'))
@@ -12,7 +12,7 @@ const key = z
 export const keysQuestion = z.strictObject({
   runs: z.array(runNumber).max(500),
   /** Absent: all. */
-  keys: z.array(key).max(500).optional(),
+  keys: z.array(metricKey).max(500).optional(),
 })
 
 export interface ListedKey {

@@ -7,16 +7,10 @@ export const runPage = z.strictObject({
   limit: z.int().min(1).max(500).default(200),
   /** The number of the last run of the page before. */
   cursor: runNumber.nullish(),
-  /** The metric whose last value the list shows. */
-  key: z
-    .string()
-    .max(4_096)
-    .refine(key => !key.includes('\0'))
-    .optional(),
 })
 
 /** Runs of a project, the newest first. */
-export async function listRuns(ctx: Ctx, ref: ProjectRef, { limit, cursor, key }: z.output<typeof runPage>) {
+export async function listRuns(ctx: Ctx, ref: ProjectRef, { limit, cursor }: z.output<typeof runPage>) {
   const { id: projectId, workspaceId } = await requireProject(ctx, ref, 'run.read')
   return ctx.db.inWorkspace(workspaceId, async tx => {
     const found = await tx.prisma.run.findMany({
@@ -25,11 +19,7 @@ export async function listRuns(ctx: Ctx, ref: ProjectRef, { limit, cursor, key }
       orderBy: { run: 'desc' },
       take: limit + 1,
     })
-    const runs = await toRows(tx, found.slice(0, limit), key)
-    return {
-      runs,
-      key: key ?? runs.find(({ number }) => number)?.number?.key ?? null,
-      next: found.length > limit ? (runs.at(-1)?.run ?? null) : null,
-    }
+    const runs = await toRows(tx, found.slice(0, limit))
+    return { runs, next: found.length > limit ? (runs.at(-1)?.run ?? null) : null }
   })
 }

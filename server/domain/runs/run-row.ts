@@ -1,6 +1,5 @@
 import type { Run } from '../../../prisma/generated/client.ts'
 import type { Tx } from '../../store/postgres.ts'
-import { numbersOf } from './numbers.ts'
 
 /** A run as lists show it. */
 export type RunRow = Awaited<ReturnType<typeof toRows>>[number]
@@ -30,13 +29,8 @@ export const rowColumns = {
 
 type Columns = Pick<Run, keyof typeof rowColumns>
 
-/** With the names of those who made them, and a number each. */
-export async function toRows(tx: Tx, runs: Columns[], key?: string) {
-  const numbers = await numbersOf(
-    tx,
-    runs.map(({ run }) => run),
-    key,
-  )
+/** With the names of those who made them. */
+export async function toRows(tx: Tx, runs: Columns[]) {
   const makers = [...new Set(runs.flatMap(({ createdById }) => createdById ?? []))]
   const people = await tx.prisma.user.findMany({ where: { id: { in: makers } }, select: { id: true, name: true } })
   return runs.map(({ run, projectId, createdById, refusedCount, ...row }) => ({
@@ -45,7 +39,6 @@ export async function toRows(tx: Tx, runs: Columns[], key?: string) {
     run: String(run),
     projectId,
     refused: Number(refusedCount),
-    number: numbers.get(String(run)) ?? null,
     createdBy: people.find(({ id }) => id === createdById) ?? null,
   }))
 }

@@ -1,4 +1,5 @@
 import { projectRef, runRef, workspaceRef } from '../../domain/access/index.ts'
+import { metricKey, withNumbers } from '../../domain/metrics/index.ts'
 import {
   deleteRun,
   editRun,
@@ -14,14 +15,24 @@ import { guard, router } from './init.ts'
 
 export const runs = router({
   list: guard('run.read')
-    .input(projectRef.extend(runPage.shape))
-    .query(({ ctx: { ctx }, input: { limit, cursor, key, ...ref } }) => listRuns(ctx, ref, { limit, cursor, key })),
+    .input(projectRef.extend(runPage.shape).extend({ key: metricKey.optional() }))
+    .query(async ({ ctx: { ctx }, input: { limit, cursor, key, ...ref } }) => {
+      const { runs, next } = await listRuns(ctx, ref, { limit, cursor })
+      const numbered = await withNumbers(ctx, runs, key)
+      return { runs: numbered, key: key ?? numbered.find(run => run.number)?.number?.key ?? null, next }
+    }),
   latest: guard('run.read')
     .input(workspaceRef.extend(latestPage.shape))
-    .query(({ ctx: { ctx }, input: { workspace, ...page } }) => latestRuns(ctx, workspace, page)),
+    .query(async ({ ctx: { ctx }, input: { workspace, ...page } }) =>
+      withNumbers(ctx, await latestRuns(ctx, workspace, page)),
+    ),
   get: guard('run.read')
     .input(runRef)
-    .query(({ ctx: { ctx }, input }) => getRun(ctx, input)),
+    .query(async ({ ctx: { ctx }, input }) => {
+      const run = await getRun(ctx, input)
+      const [numbered] = await withNumbers(ctx, [run])
+      return { ...run, number: numbered?.number ?? null }
+    }),
   edit: guard('run.edit')
     .input(runRef.extend(runEdit.shape))
     .mutation(({ ctx: { ctx }, input: { workspace, project, run, ...edit } }) =>

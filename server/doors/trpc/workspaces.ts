@@ -1,4 +1,5 @@
 import { listPlaces, workspaceRef } from '../../domain/access/index.ts'
+import { withNumbers } from '../../domain/metrics/index.ts'
 import { listProjects } from '../../domain/projects/index.ts'
 import { latestRuns } from '../../domain/runs/index.ts'
 import {
@@ -27,7 +28,9 @@ export const workspaces = router({
         latestRuns(ctx, input.workspace, { limit: 20 }),
         latestRuns(ctx, input.workspace, { limit: 100, state: 'running' }),
       ])
-      return { projects, latest, training }
+      // One question for both lists: a run may be in either.
+      const numbered = await withNumbers(ctx, [...latest, ...training])
+      return { projects, latest: numbered.slice(0, latest.length), training: numbered.slice(latest.length) }
     }),
   edit: guard('workspace.edit')
     .input(workspaceRef.extend(workspaceEdit.shape))

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type KeyedServer, makeFrames, openBodyOf, startKeyedServer, TestAgent } from '../../testing/agent.ts'
+import { mintCtx } from '../../testing/factories.ts'
+import { mintMember, type Person } from '../../testing/people.ts'
+import { createCaller } from './router.ts'
+
+let server: KeyedServer
+let person: Person
+let agent: TestAgent
+beforeAll(async () => {
+  server = await startKeyedServer()
+  const { workspaceId } = await server.house.db.acrossWorkspaces(({ prisma }) => prisma.workspace.findFirstOrThrow())
+  person = await mintMember(await mintCtx({ kind: 'system' }, server.house.db), workspaceId, 'member')
+  agent = await TestAgent.connect(server.url, server.key)
+}, 60_000)
+afterAll(async () => {
+  agent?.close()
+  await server?.stop()
+})
+
+const asked = () => createCaller({ ctx: person.ctx, house: server.house, agent: undefined, host: undefined })
+
+async function training(project: string, keys: string[], steps: number) {
+  const body = openBodyOf({ project })
+  await agent.open(body)
+  for (const frame of makeFrames(body.writer, keys, steps, 0, step => step / 10)) await agent.ask('frame', frame)
+  return body.run
+}
+
+test('a list tells each run’s last value as soon as it is committed: of the key asked for, or of a loss that most have', async () => {
+  const project = 'numbers'
+  const first = await training(project, ['acc', 'train/loss'], 20)
+  const second = await training(project, ['acc', 'train/loss', 'val'], 5)
+  const { runs, key, next } = await asked().runs.list({ workspace: 'acme', project })
+  expect([key, next]).toEqual(['train/loss', null])
+  expect(runs.map(({ id, number }) => [id, number])).toEqual([
+    [second, { key: 'train/loss', value: 0.4, step: 4 }],
+    [first, { key: 'train/loss', value: 1.9, step: 19 }],
+  ])
+  const other = await asked().runs.list({ workspace: 'acme', project, key: 'val' })
+  expect(other.runs.map(({ number }) => number)).toEqual([{ key: 'val', value: 0.4, step: 4 }, null])
+})
+
+test('a list is turned page by page, and forgets what was deleted', async () => {
+  const project = 'pages'
+  const ids: string[] = []
+  for (let i = 0; i < 5; i++) ids.unshift(await training(project, ['loss'], 1))
+  const first = await asked().runs.list({ workspace: 'acme', project, limit: 3 })
+  const rest = await asked().runs.list({ workspace: 'acme', project, limit: 3, cursor: first.next })
+  expect([...first.runs, ...rest.runs].map(({ id }) => id)).toEqual(ids)
+  expect(rest.next).toBeNull()
+  const owner = await server.house.db.acrossWorkspaces(({ prisma }) =>
+    prisma.user.findFirstOrThrow({ where: { email: 'owner@example.com' } }),
+  )
+  const asOwner = { ...person.ctx, actor: { kind: 'member', userId: owner.id } as const }
+  const ref = { workspace: 'acme', project, run: ids[0] as string }
+  await createCaller({ ctx: asOwner, house: server.house, agent: undefined, host: undefined }).runs.delete(ref)
+  expect((await asked().runs.list({ workspace: 'acme', project })).runs.map(({ id }) => id)).toEqual(ids.slice(1))
+  await expect(asked().runs.get(ref)).rejects.toMatchObject({ cause: { code: 'GONE' } })
+})
+
+test('one run is told with its states, writers and receipt', async () => {
+  const id = await training('whole', ['loss'], 7)
+  const run = await asked().runs.get({ workspace: 'acme', project: 'whole', run: id })
+  expect(run).toMatchObject({
+    id,
+    state: 'running',
+    project: { name: 'whole', workspace: 'acme' },
+    number: { key: 'loss', value: 0.6, step: 6 },
+    receipt: { logged: 7, stored: 7, refused: 0, pending: 0 },
+    writers: [{ kind: 'user', stored: 7, closed: false }],
+  })
+  expect(run.may).toContain('run.edit')
+  expect(run.may).not.toContain('run.delete')
+  const edited = await asked().runs.edit({
+    workspace: 'acme',
+    project: 'whole',
+    run: id,
+    name: 'née λ',
+    tags: ['a', 'a', 'b'],
+  })
+  expect(edited).toMatchObject({ name: 'née λ', tags: ['a', 'b'] })
+})
