@@ -1,7 +1,8 @@
 import { benchIngest } from './ingest/index.ts'
+import { benchLatency } from './latency/index.ts'
 
 /** `npm run bench -- <name>`: each folder here is one benchmark. */
-const benchmarks: Record<string, (options: string[]) => Promise<void>> = { ingest: benchIngest }
+const benchmarks: Record<string, (options: string[]) => Promise<void>> = { ingest: benchIngest, latency: benchLatency }
 
 const [wanted = '', ...options] = process.argv.slice(2)
 const bench = benchmarks[wanted]
