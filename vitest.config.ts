@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['{app,ui,series,protocol,server,sdk/typescript,scripts,bench}/**/*.test.{ts,tsx}'],
     exclude: [...configDefaults.exclude, '**/dist/**'],
     globalSetup: ['server/testing/database.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 })

@@ -23,28 +23,29 @@ export interface RunningServer {
 export async function startServer(settings: Settings, options: { pages: PagesMode }): Promise<RunningServer> {
   const log = processLog()
   log.level = settings.TRACKSIDE_LOG_LEVEL
-  const undo: (() => unknown)[] = []
+  const undo: [name: string, step: () => unknown][] = []
   const stop = async () => {
-    for (const step of undo.splice(0).reverse()) {
+    for (const [name, step] of undo.splice(0).reverse()) {
       try {
         await step()
+        log.debug({ stopped: name }, 'stopped')
       } catch (error) {
-        log.error({ error }, 'a step of the shutdown failed')
+        log.error({ error, stopping: name }, 'a step of the shutdown failed')
       }
     }
   }
   try {
     const secret = serverSecret(settings)
     const { db, close } = await databaseFromSettings(settings, secret, log)
-    undo.push(close)
+    undo.push(['database', close])
     let url = settings.TRACKSIDE_URL ?? ''
     const house: House = { settings, secret, db, bus: bus(), log, io: openSockets(), publicUrl: () => url }
     moveIn(house)
-    undo.push(moveOut)
+    undo.push(['house', moveOut])
     const web = await openWeb(house, options.pages)
-    undo.push(web.close)
+    undo.push(['connections', web.close])
     const jobs = startJobs(house)
-    undo.push(jobs.stop, web.drain)
+    undo.push(['jobs', jobs.stop], ['doors', web.drain])
     const address = await web.listen()
     url ||= address
     await prepareFirstOwner(house)

@@ -33,6 +33,11 @@ function asAnotherUser(dataDir: string, binaries: Binaries, say: (line: string) 
     throw new Error(
       'PostgreSQL refuses to run as root, and there is no user postgres or nobody. Start Trackside as an ordinary user.',
     )
+  if (existsSync(join(dataDir, 'postgres/PG_VERSION')))
+    throw new Error(
+      `The database in ${dataDir} was made as root within a user namespace, and this system refuses those now. ` +
+        'Allow them, start Trackside as the ordinary user who owns the folder, or choose another: --data.',
+    )
   const home = join('/var/lib/trackside', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
   const data = join(home, 'postgres')
   const folder = join(home, 'pgsql')
