@@ -11,7 +11,7 @@ async function paste(lines: string) {
   const source = lines.replace("'trackside'", `'${join(import.meta.dirname, '../sdk/typescript/src/index.ts')}'`)
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { PATH: process.env.PATH, HOME: folder, TRACKSIDE_DIR: folder } as NodeJS.ProcessEnv,
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: folder, TRACKSIDE_DIR: folder },
   })
   const [code] = await once(child, 'close')
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,9 +1,10 @@
 'use client'
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type Change, liveClient } from '@/ui/live/live-client'
 import { useTRPC } from '@/ui/trpc/client'
+import { gathered } from './gathered'
 
 /** Many runs may change at once: the first change is read at once, what follows together. */
 const TOGETHER = 400
@@ -20,7 +21,7 @@ export function useLiveProjects(projects: readonly string[]): void {
       runs: [trpc.runs.pathFilter(), trpc.projects.pathFilter(), trpc.metrics.keys.pathFilter()],
       members: [{}],
     }
-    const read = gathered(client)
+    const read = gathered(client, TOGETHER)
     const changed = ({ what }: Change) => read(stale[what])
     const leave = ids ? ids.split(' ').map(id => live.watchProject(id, changed)) : []
     let broken = false
@@ -35,27 +36,4 @@ export function useLiveProjects(projects: readonly string[]): void {
       for (const each of leave) each()
     }
   }, [client, trpc, ids])
-}
-
-type Filters = readonly Parameters<QueryClient['invalidateQueries']>[0][]
-
-/** Leading edge: the first is done at once, all that come within the next moment are done at its end. */
-function gathered(client: QueryClient) {
-  let waiting: Set<Filters[number]> | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const run = (filters: Iterable<Filters[number]>) => {
-    for (const filter of filters) client.invalidateQueries(filter)
-    waiting = new Set()
-    timer = setTimeout(() => {
-      const more = waiting
-      waiting = null
-      if (more && more.size > 0) run(more)
-    }, TOGETHER)
-  }
-  const read = (filters: Filters) => {
-    if (!waiting) return run(filters)
-    for (const filter of filters) waiting.add(filter)
-  }
-  read.end = () => clearTimeout(timer)
-  return read
 }

@@ -6,6 +6,7 @@ import { cn } from '@/ui/kit/cn'
 import { rememberChoice } from '@/ui/kit/remember'
 import { useHotkey } from '@/ui/kit/use-hotkey'
 import { RailLink } from './rail-link'
+import { Shortcuts } from './shortcuts'
 import type { WorkspaceChoice } from './workspace-switcher'
 import { WorkspaceSwitcher } from './workspace-switcher'
 
@@ -52,6 +53,7 @@ export function Rail({ workspace, workspaces, closed, onToggle }: RailProps) {
         closed={closed}
         current={path.startsWith(`${places}settings`)}
       />
+      <Shortcuts closed={closed} />
       <button
         ref={toggler}
         type="button"

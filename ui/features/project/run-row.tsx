@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '@/ui/kit/cn'
 import { Swatch } from '@/ui/kit/swatch'
@@ -14,16 +15,20 @@ export type RunRowProps = {
   onToggle: () => void
   onPoint?: (over: boolean) => void
   state: ReactNode
-  spark: ReactNode
-  value: ReactNode
+  /** Sparkline and number. */
+  children: ReactNode
 }
 
 /** One run of the list: eye, colour, name, state, sparkline, one chosen number. */
-export function RunRow({ href, name, color, shown, near, onToggle, onPoint, state, spark, value }: RunRowProps) {
+export function RunRow({ href, name, color, shown, near, onToggle, onPoint, state, children }: RunRowProps) {
   const Icon = shown ? Eye : EyeOff
+  const router = useRouter()
   return (
     <li
-      onPointerEnter={() => onPoint?.(true)}
+      onPointerEnter={() => {
+        router.prefetch(href)
+        onPoint?.(true)
+      }}
       onPointerLeave={() => onPoint?.(false)}
       className={cn(
         't-small grid h-(--row) grid-cols-[20px_10px_minmax(0,1fr)_14px_52px_52px] items-center gap-x-[7px] pr-3 pl-2 hover:bg-hover max-md:h-12 max-md:border-line-faint max-md:border-b max-md:px-4',
@@ -41,12 +46,11 @@ export function RunRow({ href, name, color, shown, near, onToggle, onPoint, stat
         <Icon aria-hidden className="size-3.5" />
       </button>
       <Swatch color={color} off={!shown} />
-      <Link href={href} title={name} className="truncate hover:underline">
+      <Link href={href} prefetch={false} title={name} className="truncate hover:underline">
         {name}
       </Link>
       {state}
-      {spark}
-      <span className="truncate text-right">{value}</span>
+      {children}
     </li>
   )
 }

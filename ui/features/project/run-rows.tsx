@@ -1,9 +1,8 @@
 'use client'
 
 import { runColor } from '@/ui/charts/line'
-import { formatNumber } from '@/ui/format/number'
-import { RunSparkline } from '@/ui/panels/run-sparkline'
 import { RunState } from '@/ui/panels/run-state'
+import { RunTrend } from '@/ui/panels/run-trend'
 import type { RouterOutputs } from '@/ui/trpc/client'
 import type { ProjectPlace } from './project-screen'
 import { RunRow } from './run-row'
@@ -21,27 +20,24 @@ export type RunRowsProps = {
 }
 
 export function RunRows({ place, runs, shown, numberKey, near, onNear, onToggle }: RunRowsProps) {
-  return runs.map(run => {
-    const color = runColor(run.ordinal)
-    const on = shown.has(run.id)
+  return runs.map(({ run, id, name, ordinal, state, number }) => {
+    const on = shown.has(id)
     return (
       <RunRow
-        key={run.run}
-        href={`/${place.workspace}/${place.project}/runs/${encodeURIComponent(run.id)}`}
-        name={run.name}
-        color={color}
+        key={run}
+        href={`/${place.workspace}/${place.project}/runs/${encodeURIComponent(id)}`}
+        name={name}
+        color={runColor(ordinal)}
         shown={on}
-        near={near === run.run}
-        onToggle={() => onToggle(run.id)}
-        onPoint={over => onNear(over && on ? run.run : null)}
-        state={<RunState state={run.state} />}
-        spark={numberKey ? <RunSparkline run={run.run} metric={numberKey} order={run.ordinal} off={!on} /> : <span />}
-        value={run.number ? <Value value={run.number.value} /> : <span className="text-ink-3">none</span>}
-      />
+        near={near === run}
+        onToggle={() => onToggle(id)}
+        onPoint={over => onNear(over && on ? run : null)}
+        state={<RunState state={state} />}
+      >
+        {numberKey ? (
+          <RunTrend run={run} metric={numberKey} order={ordinal} last={number?.value ?? null} off={!on} />
+        ) : null}
+      </RunRow>
     )
   })
-}
-
-function Value({ value }: { value: number }) {
-  return <span className={Number.isFinite(value) ? undefined : 'text-bad'}>{formatNumber(value)}</span>
 }

@@ -52,6 +52,7 @@ function Row({ workspace, run }: { workspace: string; run: HomeRun }) {
           <Swatch color={runColor(run.ordinal)} />
           <Link
             href={`${project}/runs/${encodeURIComponent(run.id)}`}
+            prefetch={false}
             title={run.name}
             className="truncate font-medium after:absolute after:inset-0 hover:underline"
           >
@@ -63,7 +64,7 @@ function Row({ workspace, run }: { workspace: string; run: HomeRun }) {
         <RunState state={run.state} word />
       </Td>
       <Td className={cn(WIDE, 'max-w-[24ch] truncate')}>
-        <Link href={project} className="relative z-10 text-ink-2 hover:underline">
+        <Link href={project} prefetch={false} className="relative z-10 text-ink-2 hover:underline">
           {run.project.name}
         </Link>
       </Td>

@@ -1,5 +1,4 @@
 import { open, ownAddress, plain } from '@/app/open'
-import { Page } from '@/ui/features/frame/page'
 import { Welcome } from '@/ui/features/welcome/welcome'
 import { HomeScreen } from '@/ui/features/workspace/home-screen'
 import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
@@ -16,9 +15,7 @@ export default async function Home({ params }: { params: Promise<{ workspace: st
   )
   return (
     <HydrateClient>
-      <Page workspace={workspace}>
-        <HomeScreen workspace={workspace} welcome={<Welcome workspace={workspace} host={await ownAddress()} />} />
-      </Page>
+      <HomeScreen workspace={workspace} welcome={<Welcome workspace={workspace} host={await ownAddress()} />} />
     </HydrateClient>
   )
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { open, plain } from '@/app/open'
-import { Page } from '@/ui/features/frame/page'
 import { ProjectsScreen } from '@/ui/features/workspace/projects-screen'
 import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
@@ -13,9 +12,7 @@ export default async function Projects({ params }: { params: Promise<{ workspace
   )
   return (
     <HydrateClient>
-      <Page workspace={workspace}>
-        <ProjectsScreen workspace={workspace} />
-      </Page>
+      <ProjectsScreen workspace={workspace} />
     </HydrateClient>
   )
 }

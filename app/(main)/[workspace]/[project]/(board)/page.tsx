@@ -1,7 +1,6 @@
 import { cookies } from 'next/headers'
 import { open, ownAddress, plain } from '@/app/open'
 import { readBoard } from '@/app/read-board'
-import { Page } from '@/ui/features/frame/page'
 import { ProjectScreen } from '@/ui/features/project/project-screen'
 import { Welcome } from '@/ui/features/welcome/welcome'
 import { choiceCookie } from '@/ui/kit/remember'
@@ -23,9 +22,7 @@ export default async function Board({ params, searchParams }: Props) {
   const width = Number((await cookies()).get(choiceCookie('runlist'))?.value) || 320
   return (
     <HydrateClient>
-      <Page workspace={place.workspace}>
-        <ProjectScreen place={place} listWidth={width} welcome={<Welcome {...place} host={await ownAddress()} />} />
-      </Page>
+      <ProjectScreen place={place} listWidth={width} welcome={<Welcome {...place} host={await ownAddress()} />} />
     </HydrateClient>
   )
 }

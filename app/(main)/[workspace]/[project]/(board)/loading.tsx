@@ -1,0 +1,5 @@
+import { ProjectSkeleton } from '@/ui/features/project/project-skeleton'
+
+export default function Loading() {
+  return <ProjectSkeleton />
+}

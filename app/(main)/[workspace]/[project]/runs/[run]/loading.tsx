@@ -1,0 +1,5 @@
+import { TabSkeleton } from '@/ui/features/run/tab-skeleton'
+
+export default function Loading() {
+  return <TabSkeleton />
+}

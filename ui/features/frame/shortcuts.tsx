@@ -1,0 +1,51 @@
+'use client'
+
+import { CircleHelp } from 'lucide-react'
+import { useState } from 'react'
+import { cn } from '@/ui/kit/cn'
+import { Dialog, DialogContent, DialogTrigger } from '@/ui/kit/dialog'
+import { Kbd } from '@/ui/kit/kbd'
+import { useHotkey } from '@/ui/kit/use-hotkey'
+
+const keys = [
+  ['F', 'Filter runs'],
+  ['E', 'Rename the run'],
+  ['[', 'Open or collapse the rail'],
+  ['← →', 'Move along a panel that has the focus; with Shift in longer steps'],
+  ['Esc', 'Leave a field, close what floats'],
+  ['?', 'This sheet'],
+] as const
+
+/** What the keyboard does. */
+export function Shortcuts({ closed }: { closed: boolean }) {
+  const [open, setOpen] = useState(false)
+  const opener = useHotkey<HTMLButtonElement>('?', () => setOpen(true))
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger
+        ref={opener}
+        aria-label="Keyboard shortcuts"
+        title={closed ? 'Keyboard shortcuts (?)' : undefined}
+        className={cn(
+          'motion mx-2 flex h-7 shrink-0 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover',
+          closed && 'justify-center px-0',
+        )}
+      >
+        <CircleHelp aria-hidden className="size-4 shrink-0" />
+        {closed ? null : <span>Shortcuts</span>}
+      </DialogTrigger>
+      <DialogContent title="Keyboard">
+        <dl className="t-small grid grid-cols-[72px_1fr] items-center gap-y-2">
+          {keys.map(([key, does]) => (
+            <div key={key} className="contents">
+              <dt>
+                <Kbd>{key}</Kbd>
+              </dt>
+              <dd className="text-ink-2">{does}</dd>
+            </div>
+          ))}
+        </dl>
+      </DialogContent>
+    </Dialog>
+  )
+}
