@@ -41,6 +41,7 @@ def clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("PYTHONPATH", str(PACKAGE))
     yield
     stop_agents(tmp_path / "dir")
+    stop_agents(tmp_path / "dir")
 
 
 def stop_agents(folder: Path) -> None:
@@ -51,7 +52,7 @@ def stop_agents(folder: Path) -> None:
         agent = json.loads(path.read_text())
         if is_alive(agent["pid"], agent["start"]):
             os.kill(agent["pid"], 15)
-            until(lambda: not is_alive(agent["pid"], agent["start"]), "the agent leaves", 10)
+            until(lambda agent=agent: not is_alive(agent["pid"], agent["start"]), "the agent leaves", 10)
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = 20.0) -> Any:

@@ -28,7 +28,9 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKSIDE_", "WANDB_", "NODE_OPTIONS"))}
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("TRACKSIDE_", "WANDB_", "NODE_OPTIONS"))
+        }
         environment.update(TRACKSIDE_DATA_DIR=str(self.folder / "data"), PORT=self._port, TRACKSIDE_INIT_API_KEY=self.key)
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(

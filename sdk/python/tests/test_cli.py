@@ -49,7 +49,13 @@ def test_status_names_what_waits(tmp_path: Path) -> None:
     run.log({"a": 1, "b": "x"})
     run.finish()
     (writer,) = json.loads(cli("status", "--json").stdout)["writers"]
-    assert (writer["run"], writer["project"], writer["points"], writer["delivered"], writer["refused"]) == (run.id, "waits", 1, 0, 1)
+    assert (writer["run"], writer["project"], writer["points"], writer["delivered"], writer["refused"]) == (
+        run.id,
+        "waits",
+        1,
+        0,
+        1,
+    )
     assert run.id in cli("status").stdout
 
 

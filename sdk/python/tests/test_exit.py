@@ -38,7 +38,12 @@ def test_an_end_that_python_sees_is_told(tmp_path: Path, ending: str, code: int,
 
 @pytest.mark.parametrize(
     ("ending", "code"),
-    [("os._exit(5)", 5), ("os.kill(os.getpid(), signal.SIGKILL)", -9), ("os.kill(os.getpid(), signal.SIGSEGV)", -11), ("os.abort()", -6)],
+    [
+        ("os._exit(5)", 5),
+        ("os.kill(os.getpid(), signal.SIGKILL)", -9),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", -11),
+        ("os.abort()", -6),
+    ],
 )
 def test_an_end_that_python_does_not_see_costs_no_point(tmp_path: Path, ending: str, code: int) -> None:
     done = run_python(f"{INIT}\n{ending}")
@@ -55,7 +60,9 @@ def test_sigterm_ends_the_program_as_without_us(tmp_path: Path) -> None:
 
 
 def test_a_users_own_handler_stays_alone(tmp_path: Path) -> None:
-    done = run_python(f"import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(9))\n{INIT}\nos.kill(os.getpid(), signal.SIGTERM)\nsignal.pause()")
+    done = run_python(
+        f"import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(9))\n{INIT}\nos.kill(os.getpid(), signal.SIGTERM)\nsignal.pause()"
+    )
     assert done.returncode == 9
     assert [item["exit_code"] for item in metas_in(read_journal(tmp_path / "dir"), "finish")] == [9]
 

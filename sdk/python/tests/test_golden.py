@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+
 from trackside.column import ProtocolError
 from trackside.frame import Frame, Shape, decode_frame, encode_frame, points_of
 from trackside.frame_builder import FrameBuilder, Hole, Points, halves
@@ -44,7 +45,8 @@ def test_a_golden_frame_is_read_and_written_again(name: str) -> None:
     frame = decode_frame(data)
     assert (frame.writer, frame.first, frame.last, frame.keys) == (what["writer"], what["first"], what["last"], what["keys"])
     points = [
-        {"seq": seq, "key": key, "step": step, "time": time, "value": bits(value)} for seq, key, step, time, value in points_of(frame)
+        {"seq": seq, "key": key, "step": step, "time": time, "value": bits(value)}
+        for seq, key, step, time, value in points_of(frame)
     ]
     assert points == what["points"]
     shapes = [
@@ -118,7 +120,7 @@ def as_told(item: Any) -> dict[str, Any]:
         values = [bits(value) for value in unpack(f"<{len(item.keys)}d", item.values)]
         return {"kind": "points", "seq": item.seq, "step": item.step, "time": item.time, "keys": list(item.keys), "values": values}
     if isinstance(item, Hole):
-        return {"kind": "lost", "first": item.first, "count": item.count}
+        return {"kind": "lost", "first": item.first, "count": item.seqs}
     assert isinstance(item, Meta)
     if item.item == {"k": "void"}:
         return {"kind": "lost-meta", "first": item.ordinal, "count": 1}
@@ -130,7 +132,11 @@ def merged(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for item in items:
         before = found[-1] if found else {}
-        if item["kind"] in ("lost", "lost-meta") and before.get("kind") == item["kind"] and before["first"] + before["count"] == item["first"]:
+        if (
+            item["kind"] in ("lost", "lost-meta")
+            and before.get("kind") == item["kind"]
+            and before["first"] + before["count"] == item["first"]
+        ):
             before["count"] += item["count"]
         else:
             found.append(dict(item))

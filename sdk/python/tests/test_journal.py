@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import trackside
 from conftest import metas_in, points_in, read_journal, run_python
+
+import trackside
 from trackside.journal import Journal
 from trackside.records import to_json
 from trackside.tail import Tail, read_header
@@ -262,7 +263,9 @@ def test_a_bell_that_nobody_reads_any_more_does_not_end_the_training(tmp_path: P
 
 def test_optimised_python_logs_alike(tmp_path: Path) -> None:
     code = "import trackside; r = trackside.init(project='p', mode='offline'); r.log({'a': 1}); r.finish()"
-    done = subprocess.run([sys.executable, "-OO", "-c", code], env=os.environ, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-OO", "-c", code], env=os.environ, capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert points_in(read_journal(tmp_path / "dir")) == [("a", 0, 1.0)]
     assert signal.getsignal(signal.SIGTERM) is not None

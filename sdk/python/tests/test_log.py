@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import trackside
 from conftest import metas_in, points_in, read_journal
+
+import trackside
 
 
 @pytest.fixture
@@ -100,7 +101,9 @@ def test_config_and_summary_are_journaled(run: Any) -> None:
 def test_the_environment_is_captured_without_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLURM_JOB_ID", "42")
     monkeypatch.setenv("SLURM_JWT_TOKEN", "hush")
-    monkeypatch.setattr("sys.orig_argv", ["python", "train.py", "--api-key", "hush", "--lr=1", "--password=hush", "https://me:hush@git.example/x"])
+    monkeypatch.setattr(
+        "sys.orig_argv", ["python", "train.py", "--api-key", "hush", "--lr=1", "--password=hush", "https://me:hush@git.example/x"]
+    )
     run = trackside.init(project="tests", mode="offline", settings={"silent": True})
     (env,) = metas_in(journal(run), "env")
     assert env["argv"][:4] == ["python", "train.py", "--api-key", "[redacted]"] and "--lr=1" in env["argv"]
@@ -155,7 +158,15 @@ def test_disabled_touches_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"id": "a/b"}, {"id": "x" * 65}, {"mode": "on"}, {"resume": "perhaps"}, {"resume": "must"}, {"settings": {"no_such": 1}}, {"project": "p" * 501}],
+    [
+        {"id": "a/b"},
+        {"id": "x" * 65},
+        {"mode": "on"},
+        {"resume": "perhaps"},
+        {"resume": "must"},
+        {"settings": {"no_such": 1}},
+        {"project": "p" * 501},
+    ],
 )
 def test_a_call_that_cannot_be_meant_raises(wrong: dict[str, Any]) -> None:
     with pytest.raises(trackside.UsageError):

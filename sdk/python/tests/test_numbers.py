@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from trackside.column import ColumnReader, encode_floats, encode_whole
 from trackside.flatten import flatten
 from trackside.numbers import Refusal, check_key, to_number, to_step
@@ -113,7 +114,9 @@ def test_a_key_that_no_server_keeps_is_refused(key: str) -> None:
 
 def test_nested_keys_are_flattened_and_a_refused_item_costs_no_neighbour() -> None:
     refused: list[tuple[Any, str]] = []
-    found, rounded = flatten({"a": 1, "b": {"c": 2.5, "d": None, "e": "x"}, 3: 4, "big": 2**53 + 1}, lambda *item: refused.append(item))
+    found, rounded = flatten(
+        {"a": 1, "b": {"c": 2.5, "d": None, "e": "x"}, 3: 4, "big": 2**53 + 1}, lambda *item: refused.append(item)
+    )
     assert found == {"a": 1.0, "b/c": 2.5, "big": float(2**53)}
     assert rounded == 1
     assert refused == [("b/e", "text is not a number"), ("3", "the key is not a string")]
@@ -150,7 +153,9 @@ def test_a_column_that_float32_holds_keeps_every_bit(values: list[float]) -> Non
     assert ColumnReader(encode_floats(items), 0).floats(len(items), "column").tobytes() == items.tobytes()
 
 
-evenly = st.builds(lambda a, b, n: [a + b * i for i in range(n)], st.integers(0, 10**12), st.integers(-500, 500), st.integers(0, 50))
+evenly = st.builds(
+    lambda a, b, n: [a + b * i for i in range(n)], st.integers(0, 10**12), st.integers(-500, 500), st.integers(0, 50)
+)
 
 
 @given(st.one_of(st.lists(whole, max_size=60), st.lists(st.integers(-100_000, 100_000), max_size=60), evenly))

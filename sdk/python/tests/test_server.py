@@ -17,9 +17,10 @@ from struct import pack
 from typing import Any
 
 import pytest
-import trackside
-from conftest import run_python, stop_agents, until
+from conftest import run_python, until
 from server import NODE, Server
+
+import trackside
 from trackside.process import is_alive
 
 pytestmark = pytest.mark.skipif(not NODE.exists(), reason="Node is not installed here (npm ci)")
@@ -33,13 +34,12 @@ def house() -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(house: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+def server(house: Server, clean_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     for name, value in house.environment().items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("TRACKSIDE_SILENT", "1")
     yield house
     trackside.finish(timeout=5)
-    stop_agents(tmp_path / "dir")
 
 
 def api_run(server: Server, project: str, run: str) -> Any:
@@ -150,7 +150,11 @@ def test_offline_is_synced_once_however_often_and_from_wherever(server: Server, 
     shutil.copytree(str(run.dir), moved)
     for path in (moved, tmp_path / "dir", moved):
         done = subprocess.run(
-            [sys.executable, "-m", "trackside", "sync", "--verify", "--json", str(path)], capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-m", "trackside", "sync", "--verify", "--json", str(path)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         (synced,) = json.loads(done.stdout)
@@ -164,7 +168,13 @@ def test_sync_goes_on_beside_a_running_training_and_its_agent(server: Server, tm
     for i in range(3000):
         run.log({"a": i})
         if i == 1500:
-            done = subprocess.run([sys.executable, "-m", "trackside", "sync", str(tmp_path / "dir")], capture_output=True, text=True, timeout=60, check=False)
+            done = subprocess.run(
+                [sys.executable, "-m", "trackside", "sync", str(tmp_path / "dir")],
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
             assert done.returncode == 0, done.stdout + done.stderr
     assert run.finish() == {"logged": 3000, "stored": 3000, "refused": 0, "pending": 0}
     assert api_run(server, "beside", run.id).series("a").values == [float(i) for i in range(3000)]
@@ -177,7 +187,9 @@ def test_a_key_that_comes_later_delivers_what_waited(server: Server, tmp_path: P
     receipt = run.finish(timeout=20)
     assert receipt["pending"] == 1
     monkeypatch.setenv("TRACKSIDE_API_KEY", server.key)
-    status = subprocess.run([sys.executable, "-m", "trackside", "status", "--json"], capture_output=True, text=True, timeout=60, check=True)
+    status = subprocess.run(
+        [sys.executable, "-m", "trackside", "status", "--json"], capture_output=True, text=True, timeout=60, check=True
+    )
     assert json.loads(status.stdout)["writers"][0]["state"] == ["waits for a key"]
     later = trackside.init(project="keys")
     later.log({"a": 2})

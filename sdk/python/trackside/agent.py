@@ -195,7 +195,9 @@ def main(arguments: list[str] | None = None) -> int:
     if lock is None:
         return 0
     start = process_start(os.getpid())
-    replace_json(os.path.join(desk, "agent.json"), {"pid": os.getpid(), "start": start, "sdk": SDK, "protocol": 1, "since": now_ms()})
+    replace_json(
+        os.path.join(desk, "agent.json"), {"pid": os.getpid(), "start": start, "sdk": SDK, "protocol": 1, "since": now_ms()}
+    )
     agent = Agent(folder, desk)
     agent.say(f"agent {os.getpid()} takes care of {folder}")
     tidy(os.path.join(folder, "runs"))

@@ -35,7 +35,9 @@ class Api:
 
     def __init__(self, key: Optional[str] = None, host: Optional[str] = None, timeout: float = 60.0) -> None:
         environment = os.environ
-        self.base_url = clean_url(host or environment.get("TRACKSIDE_BASE_URL") or environment.get("WANDB_BASE_URL") or DEFAULT_BASE_URL)
+        self.base_url = clean_url(
+            host or environment.get("TRACKSIDE_BASE_URL") or environment.get("WANDB_BASE_URL") or DEFAULT_BASE_URL
+        )
         found = key or environment.get("TRACKSIDE_API_KEY") or environment.get("WANDB_API_KEY")
         self.key = found or remembered_key(self.base_url)
         self.timeout = timeout

@@ -130,6 +130,8 @@ def _sync(chosen: argparse.Namespace) -> int:
     for result in results:
         counts = ", ".join(f"{count} {name}" for name, count in result.receipt.items())
         proof = "" if result.verified is None else " · verified" if result.verified else " · NOT the same on both sides"
-        lines.append(f"{result.run} · writer {result.writer[:8]} · {counts}{proof}" + (f" · {result.error}" if result.error else ""))
+        lines.append(
+            f"{result.run} · writer {result.writer[:8]} · {counts}{proof}" + (f" · {result.error}" if result.error else "")
+        )
     _print(chosen, [result.as_json() for result in results], "\n".join(lines) or "Everything is delivered.")
     return 1 if bad else 0

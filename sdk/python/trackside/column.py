@@ -32,9 +32,9 @@ def encode_whole(items: list[int]) -> bytes:
     best = (8 * n, 0)
     if least == most and abs(least) <= LARGEST:
         best = min(best, (16, 1))
-    if -0x80000000 <= least and most <= 0x7FFFFFFF:
+    if least >= -0x80000000 and most <= 0x7FFFFFFF:
         best = min(best, (4 + 4 * n, 2))
-    if -0x8000 <= least and most <= 0x7FFF:
+    if least >= -0x8000 and most <= 0x7FFF:
         best = min(best, (6 + 2 * n, 3))
     coding = best[1]
     if coding == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from functools import partial
 from typing import Any, Callable, Optional
 
 from .outbox import Outbox, Sent
@@ -134,7 +135,7 @@ class Delivery:
                 break
             sent.flying = moved = True
             connection.frames_out += 1
-            connection.send("frame", sent.body, lambda answer, sent=sent: self._frame_answered(sent, answer))
+            connection.send("frame", sent.body, partial(self._frame_answered, sent))
         return moved
 
     def _frame_answered(self, sent: Sent, answer: dict[str, Any]) -> None:

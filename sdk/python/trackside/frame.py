@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from struct import Struct, error as struct_error
+from struct import Struct
+from struct import error as struct_error
 
 from .column import ColumnReader, ProtocolError, encode_floats, encode_whole
 from .records import padded

@@ -26,10 +26,10 @@ class Points(NamedTuple):
 
 
 class Hole(NamedTuple):
-    """Seqs that have no point: `count` of them from `first` on."""
+    """Seqs that have no point: `seqs` of them from `first` on."""
 
     first: int
-    count: int
+    seqs: int
 
 
 class _Group:
@@ -100,11 +100,11 @@ class FrameBuilder:
             self.first = self.next = hole.first
         before = self._holes[-1] if self._holes else None
         if before is not None and sum(before) == hole.first:
-            self._holes[-1] = (before[0], before[1] + hole.count)
+            self._holes[-1] = (before[0], before[1] + hole.seqs)
         else:
-            self._holes.append((hole.first, hole.count))
+            self._holes.append((hole.first, hole.seqs))
             self._bytes += 16
-        self.next += hole.count
+        self.next += hole.seqs
         return True
 
     def _cost_of(self, keys: tuple[str, ...]) -> int:

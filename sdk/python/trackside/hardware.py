@@ -43,7 +43,9 @@ def gpus() -> dict[str, Any] | None:
         devices = []
         for index in range(library.nvmlDeviceGetCount()):
             handle = library.nvmlDeviceGetHandleByIndex(index)
-            devices.append({"name": text(library.nvmlDeviceGetName(handle)), "memory": library.nvmlDeviceGetMemoryInfo(handle).total})
+            devices.append(
+                {"name": text(library.nvmlDeviceGetName(handle)), "memory": library.nvmlDeviceGetMemoryInfo(handle).total}
+            )
         return {
             "driver": text(library.nvmlSystemGetDriverVersion()),
             "cuda": f"{cuda // 1000}.{cuda % 1000 // 10}",

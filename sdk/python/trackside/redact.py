@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 HIDDEN = "[redacted]"
 _NAME = re.compile(r"(key|token|secret|passw|passwd|pwd|credential|auth|cookie|session|private|signature|dsn)", re.IGNORECASE)
-_HARMLESS = re.compile(r"(keys?_?(dim|size|name|value)|tokeni[sz]er|max_?tokens?|num_?tokens?|n_?tokens?|tokens?_per|author)", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"(keys?_?(dim|size|name|value)|tokeni[sz]er|max_?tokens?|num_?tokens?|n_?tokens?|tokens?_per|author)", re.IGNORECASE
+)
 _SHAPE = re.compile(
     r"(tsk-[A-Za-z0-9_\-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_\-]{20,}"
     r"|xox[abprs]-[A-Za-z0-9\-]{10,}|AKIA[A-Z0-9]{16}|eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]+)"

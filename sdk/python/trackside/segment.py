@@ -9,7 +9,6 @@ from zlib import crc32
 
 from .records import TWO_U32, U32, padded, record
 
-
 UNBOUNDED = 1 << 62
 """The size of a segment that is written, not mapped: it grows as it is used."""
 

@@ -12,7 +12,14 @@ from .shelf import launches, writers
 from .sync import count
 from .tail import journal_header
 
-_WORDS = {DONE: "delivered", GONE: "the run was deleted", STOP: "asked to stop", KEY: "waits for a key", NO: "kept here", INVALID: "partly unreadable"}
+_WORDS = {
+    DONE: "delivered",
+    GONE: "the run was deleted",
+    STOP: "asked to stop",
+    KEY: "waits for a key",
+    NO: "kept here",
+    INVALID: "partly unreadable",
+}
 
 
 def status(folder: str, everything: bool = False) -> dict[str, Any]:
@@ -53,7 +60,9 @@ def describe(found: dict[str, Any]) -> str:
     for writer in found["writers"]:
         state = ", ".join(writer["state"]) or ("offline" if writer["mode"] == "offline" else "under way")
         error = f" ({writer['error']['message']})" if writer["error"] else ""
-        lines.append(f"{writer['project']} / {writer['run']}: {writer['delivered']} of {writer['points']} points delivered, {state}{error}")
+        lines.append(
+            f"{writer['project']} / {writer['run']}: {writer['delivered']} of {writer['points']} points delivered, {state}{error}"
+        )
         lines.append(f"  {writer['dir']}")
     if not found["writers"]:
         lines.append("Everything is delivered.")

@@ -10,9 +10,9 @@ from typing import Any, Callable, Optional
 
 from .courier import Courier
 from .delivery import Delivery
+from .frame_builder import Hole, Points
 from .receipt import DONE, GONE, NO, receipt
 from .shelf import launches, writers
-from .frame_builder import Hole, Points
 from .tail import Tail, journal_header
 
 REACH = 20.0
@@ -128,7 +128,7 @@ def count(folder: str, writer: str) -> tuple[int, int, int]:
             if isinstance(item, Points):
                 points += len(item.keys)
             elif isinstance(item, Hole):
-                lost += item.count
+                lost += item.seqs
             elif item.item.get("k") == "refused":
                 refused += int(item.item.get("count", 0))
     tail.close()
