@@ -51,7 +51,15 @@ function packagesAreRight() {
 function installPackages() {
   console.error('Installing packages (once)…')
   const npm = process.env.npm_execpath
-  const words = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const words = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const [file, args] = npm ? [process.execPath, [npm, ...words]] : ['npm', words]
   const { status, error } = spawnSync(file, args, {
     cwd: root,
