@@ -82,7 +82,7 @@ export class Points {
 
   /** Which series there are, with statistics up to the last commit. */
   readStats(workspaceIds: string[], question: Question) {
-    return this.#read(workspaceIds, tx => readStats(tx, this.#tail, question))
+    return this.#readOrAsk({ kind: 'stats', workspaceIds, question }, tx => readStats(tx, this.#tail, question, LARGE))
   }
 
   readHeads(workspaceIds: string[], runs: number[]) {

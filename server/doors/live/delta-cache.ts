@@ -4,7 +4,7 @@ import type { House } from '../../house.ts'
 
 export type Encoded = { to: number; bytes: Uint8Array } | { behind: { epoch: number; cursor: number } } | undefined
 
-const KEPT = 200
+const KEPT = 32
 
 /** Deltas as bytes: viewers at the same cursor share one. */
 export class DeltaCache {

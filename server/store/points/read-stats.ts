@@ -3,7 +3,7 @@ import { type Columns, listChunks, loadChunks } from './chunks.ts'
 import { drawn } from './drawn.ts'
 import type { StoredSeries } from './series-rows.ts'
 import { addDrawn, continues, noStats, type SeriesStats } from './series-stats.ts'
-import { type Question, type SeriesPicture, takeLate } from './snapshot.ts'
+import { type Question, type SeriesPicture, TooLarge, takeLate } from './snapshot.ts'
 import type { Tail } from './tail.ts'
 
 type Late = Pick<SeriesPicture, 'row' | 'late'>
@@ -13,10 +13,14 @@ export async function readStats(
   tx: Tx,
   tail: Tail | undefined,
   question: Question,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<{ row: StoredSeries; stats: SeriesStats }[]> {
   const { series } = await takeLate(tx, tail, question)
+  const quick = series.map(quickStats)
+  const counted = series.reduce((sum, { row }, i) => sum + (quick[i] ? 0 : row.stats.count), 0)
+  if (counted > most) throw new TooLarge()
   const read: { row: StoredSeries; stats: SeriesStats }[] = []
-  for (const one of series) read.push({ row: one.row, stats: quickStats(one) ?? (await slowStats(tx, one)) })
+  for (const [i, one] of series.entries()) read.push({ row: one.row, stats: quick[i] ?? (await slowStats(tx, one)) })
   return read
 }
 

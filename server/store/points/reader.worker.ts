@@ -4,12 +4,14 @@ import type { RoleUrls } from '../roles.ts'
 import type { Columns } from './chunks.ts'
 import { readAll } from './read-all.ts'
 import { type PanelQuestion, readPanel } from './read-panel.ts'
+import { readStats } from './read-stats.ts'
 import { pictureOf, type Question } from './snapshot.ts'
 
 /** A read that is too large for the loop that acks. */
 export type LargeRead =
   | { kind: 'panel'; workspaceIds: string[]; question: PanelQuestion }
   | { kind: 'all'; workspaceIds: string[]; question: Question }
+  | { kind: 'stats'; workspaceIds: string[]; question: Question }
 export type ToReader = LargeRead & { id: number }
 export type FromReader = { id: number; answer: unknown } | { id: number; fault: string }
 
@@ -28,6 +30,7 @@ port.on('message', async (read: ToReader) => {
 
 /** What lies in frames comes from the database: the hot tail is the main thread's. */
 async function answerTo(read: ToReader): Promise<unknown> {
+  if (read.kind === 'stats') return pictureOf(db, read.workspaceIds, tx => readStats(tx, undefined, read.question))
   if (read.kind === 'all') {
     const whole = await pictureOf(db, read.workspaceIds, tx => readAll(tx, undefined, read.question))
     return whole.map(one => ({ ...one, points: own(one.points) }))

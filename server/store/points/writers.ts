@@ -18,11 +18,17 @@ export interface WriterMark {
   closed: boolean
 }
 
-/** The writer's mark, made at its first call; also the run's head. Labels and kind stay what they were at first. */
+/**
+ * The writer's mark, made at its first call; also the run's head. Labels and kind stay what they were at first. A group
+ * commit locks writers before heads: so does this, and a writer that is new nobody else can hold.
+ */
 export async function addWriter(
-  { sql }: Tx,
+  tx: Tx,
   { workspaceId, run, writer, labels, kind, host }: NewWriter,
 ): Promise<WriterMark> {
+  const known = await touchWriter(tx, run, writer)
+  if (known) return known
+  const { sql } = tx
   await sql.query('INSERT INTO metric_head (workspace_id, run) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     workspaceId,
     run,
@@ -34,12 +40,16 @@ export async function addWriter(
      ON CONFLICT (run, writer) DO NOTHING`,
     [workspaceId, run, writer, JSON.stringify(labels), kind, host],
   )
+  return (await touchWriter(tx, run, writer)) as WriterMark
+}
+
+async function touchWriter({ sql }: Tx, run: number, writer: string): Promise<WriterMark | undefined> {
   const { rows } = await sql.query<{ no: number; upto: string; meta: string; closed: boolean }>(
     `UPDATE metric_writer SET beat_at = now() WHERE run = $1 AND writer = decode($2, 'hex') RETURNING no, upto, meta, closed`,
     [run, writer],
   )
-  const row = rows[0] as (typeof rows)[0]
-  return { no: row.no, upto: Number(row.upto), meta: Number(row.meta), closed: row.closed }
+  const [row] = rows
+  return row && { no: row.no, upto: Number(row.upto), meta: Number(row.meta), closed: row.closed }
 }
 
 /** Locks the writer and tells the ordinal of the last meta item applied; undefined where there is no such writer. */
@@ -104,10 +114,15 @@ export async function openUserWriters({ sql }: Tx, run: number): Promise<number>
   return rows[0]?.open ?? 0
 }
 
+/** A writer that is locked has frames in a commit, which is word enough of it. */
 export async function beatWriters({ sql }: Tx, writers: { run: number; writer: string }[]): Promise<void> {
   await sql.query(
-    `UPDATE metric_writer w SET beat_at = now() FROM unnest($1::bigint[], $2::text[]) AS b (run, writer)
-     WHERE w.run = b.run AND w.writer = decode(b.writer, 'hex')`,
+    `WITH free AS (
+       SELECT w.run, w.no FROM unnest($1::bigint[], $2::text[]) AS b (run, writer)
+       JOIN metric_writer w ON w.run = b.run AND w.writer = decode(b.writer, 'hex')
+       ORDER BY w.run, w.writer FOR UPDATE OF w SKIP LOCKED
+     )
+     UPDATE metric_writer w SET beat_at = now() FROM free WHERE w.run = free.run AND w.no = free.no`,
     [writers.map(({ run }) => run), writers.map(({ writer }) => writer)],
   )
 }
