@@ -92,6 +92,8 @@ const runOf = ({ workspaceId, projectId, runId, victimId }: Ids, marker: string)
   id: runId,
   name: `run ${marker}`,
   ordinal: 0,
+  // A running one would be lost by itself while the matrix is walked: nobody trains here.
+  state: 'lost' as const,
   stateReason: `reason ${marker}`,
   group: `group ${marker}`,
   jobType: `job ${marker}`,
