@@ -5,7 +5,7 @@ import { conflict, gone, invalid, notFound } from '../../errors.ts'
 import { addWriter, labelSetOf } from '../../store/points.ts'
 import type { Tx } from '../../store/postgres.ts'
 import { demand, requireProject, type SeenProject } from '../access/index.ts'
-import { findOrCreateProject, takeOrdinal } from '../projects/index.ts'
+import { findOrCreateProject, lockProject, takeOrdinal } from '../projects/index.ts'
 import { changeState, noteState } from './change-state.ts'
 import { announceChanged } from './changed.ts'
 
@@ -107,10 +107,11 @@ async function make(ctx: Ctx, tx: Tx, project: SeenProject, body: OpenBody): Pro
   if (body.condition === 'must') throw notFound('run', body.run)
   demand(ctx, 'run.create', project.workspace)
   const { actor } = ctx
-  // Its project's row is locked from here on: of two writers that bring the same new run, the second finds it below.
-  const ordinal = await takeOrdinal(tx, project.id)
+  // Of two writers that bring the same new run, the second finds it below, and takes no place in the order.
+  await lockProject(tx, project.id)
   const raced = await lockById(tx, project.id, body.run)
   if (raced) return raced
+  const ordinal = await takeOrdinal(tx, project.id)
   const createdById = actor.kind === 'key' || actor.kind === 'member' ? actor.userId : null
   const keyId = actor.kind === 'key' ? actor.keyId : null
   const { rows } = await tx.sql.query<Row>(
