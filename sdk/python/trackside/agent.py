@@ -134,7 +134,13 @@ class Agent:
         if not due:
             return
         if self._sampler is None:
-            self._sampler = Sampler(self.folder)
+            try:
+                self._sampler = Sampler(self.folder)
+            except ImportError as error:
+                self.say(f"no telemetry: {error}")
+                for station in due:
+                    station.next_sample = float("inf")
+                return
         machine = self._sampler.machine()
         for station in due:
             station.next_sample = now + pause_after((now_ms() - station.start) / 1000)

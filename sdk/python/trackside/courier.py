@@ -74,11 +74,21 @@ class Courier:
         order = list(self.deliveries.values())
         self._turn += 1
         for i in range(len(order)):  # each turn begins with another one, so that none starves
-            news |= order[(i + self._turn) % len(order)].pump(now)
+            news |= self._pump_one(order[(i + self._turn) % len(order)], now)
         if now - self._beaten >= BEATS_APART:
             self._beaten = now
             self._beat()
         return news
+
+    def _pump_one(self, delivery: Delivery, now: float) -> bool:
+        """One bad journal never stops the others."""
+        try:
+            return delivery.pump(now)
+        except Exception as error:
+            delivery.hold(now, 10.0)
+            delivery.problem = f"{type(error).__name__}: {error}"
+            self._say(f"writer {delivery.writer}: {delivery.problem}")
+            return False
 
     def _look_at_processes(self) -> None:
         for writer, watch in self.watches.items():

@@ -68,6 +68,10 @@ class Delivery:
         moved |= self._send_meta(connection)
         return self._conclude(connection, now) or moved
 
+    def hold(self, now: float, seconds: float) -> None:
+        """Does nothing for a while."""
+        self._hold_until = now + seconds
+
     def _forget_socket(self, epoch: int) -> None:
         self._epoch = epoch
         self.opened = self._opening = self._flying_meta = self._asking = False

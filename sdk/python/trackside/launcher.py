@@ -13,7 +13,7 @@ import time
 
 from .folder import agent_folder
 
-STARTS_APART = 5.0
+STARTS_APART, WORKED = 5.0, 1.0
 
 
 class Bell:
@@ -25,15 +25,17 @@ class Bell:
         self._path = os.path.join(agent_folder(folder), "bell")
         self._fd = -1
         self._started = -STARTS_APART
-        self._heard = False
+        self._heard_since: float | None = None
 
     def ring(self) -> None:
+        now = time.monotonic()
         if self._tell():
-            self._heard = True
+            self._heard_since = self._heard_since or now
             return
-        # One that was there and is gone is replaced at once; one that never came is given time.
-        if self.start_agent and (self._heard or time.monotonic() - self._started > STARTS_APART):
-            self._started, self._heard = time.monotonic(), False
+        # One that did its work and is gone is replaced at once; one that never came, or left at once, is given time.
+        worked = self._heard_since is not None and now - self._heard_since > WORKED
+        if self.start_agent and (worked or now - self._started > STARTS_APART):
+            self._started, self._heard_since = now, None
             with contextlib.suppress(OSError):
                 start_agent(self.folder)
 

@@ -115,8 +115,11 @@ class Connection:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     def _connect(self, transports: list[str]) -> Any:
-        import socketio
-
+        try:
+            import socketio
+        except ImportError as error:
+            self._tell("refused", {"code": "SETUP", "message": f"this Python cannot send: {error}"})
+            return None
         client = socketio.Client(reconnection=False, handle_sigint=False)
         client.on("disconnect", lambda *_: self._lost.set(), namespace="/ingest")
         client.on("connect_error", self._refuse, namespace="/ingest")
