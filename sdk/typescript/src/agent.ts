@@ -144,8 +144,9 @@ export class Agent {
     }
   }
 
-  /** All is done and delivered for 5 s; or what is left is of the dead, and no server was there for an hour. */
+  /** All is done and delivered for 5 s; or the folder is gone; or what is left is of the dead, and no server was there for an hour. */
   #mayLeave(): boolean {
+    if (!existsSync(this.#desk)) return true // the folder was taken away, journals and all
     const now = performance.now()
     const { unsettled } = this.#courier
     if (unsettled.length === 0) return now - this.#useful > LINGER_MS

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { handOver } from '../src/credentials.ts'
 import { startAgent } from '../src/launcher.ts'
+import { isAlive } from '../src/process.ts'
 import { statusOf } from '../src/status.ts'
 import { sync } from '../src/sync.ts'
 import { agentOf, journaled, KEY, makeFolder, train, until } from './harness.ts'
@@ -216,4 +217,13 @@ test('an agent that finds the lock taken leaves', async () => {
   expect(agentOf(place.folder)).toBe(agent)
   training.child.kill('SIGKILL')
   await training.ended
+})
+
+test('an agent whose folder is taken away leaves', async () => {
+  await peer.close()
+  await train(place.folder, peer.url, { id: 'away', count: 10, rate: 1e6 }).ended
+  const agent = agentOf(place.folder)
+  expect(agent).not.toBeNull()
+  rmSync(place.folder, { recursive: true, force: true })
+  await until(() => !isAlive(agent as number, null), 'the agent leaves')
 })
