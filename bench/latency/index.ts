@@ -10,8 +10,6 @@ import { type PageServer, startPageServer } from './server.ts'
 import { watchPixel } from './watch-pixel.ts'
 
 const KEY = 'probe'
-/** The second run of its project: its colour by the order in which they are given out. */
-const COLOR = '--run-2'
 
 /** From log() to the first frame in which the canvas pixel at the new point has the line's colour. */
 export async function benchLatency(options: string[]): Promise<void> {
@@ -58,7 +56,7 @@ async function measure(browser: Browser, server: PageServer, project: string, sa
   const waits: number[] = []
   for (let step = 1; waits.length < samples && step < last - 2; step++) {
     const up = step % 2 ? 0.25 : 0.75
-    const seen = watchPixel(page, { panel: KEY, across: step / last, up, color: COLOR })
+    const seen = watchPixel(page, { panel: KEY, across: step / last, up })
     // Jittered, so that no sample falls into step with a timer on the way.
     await pause(150 + 200 * Math.random())
     const logged = Date.now()
@@ -79,6 +77,7 @@ async function openProject(browser: Browser, server: PageServer, project: string
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(url => !url.pathname.startsWith('/login'))
   await page.goto(`/${server.workspace}/${project}`)
+  await page.waitForSelector(`figure[aria-label*="ends from 0 to 1"][aria-label*="${KEY} from 0.5"]`)
   await page.waitForSelector(`article[aria-label="${KEY}"] [data-live-end]`, { state: 'attached' })
   return page
 }

@@ -6,17 +6,16 @@ export interface Target {
   /** Share of the plot's width from the left, and of its height from below. */
   across: number
   up: number
-  /** The token of the line's colour. */
-  color: string
 }
 
 /**
  * Looks at the canvas itself once a frame. Resolves with the time (ms since 1970) of the first frame in which the pixel at
- * the target has the line's colour; null where it had it before, so that nothing could be seen.
+ * the target, or one beside it (a line's end covers parts of four), has the line's colour; null where it had it before, so
+ * that nothing could be seen.
  */
 export function watchPixel(page: Page, target: Target): Promise<number | null> {
   return page.evaluate(
-    ({ panel, across, up, color }) =>
+    ({ panel, across, up }) =>
       new Promise<number | null>((resolve, reject) => {
         const figure = document.querySelector(`article[aria-label="${panel}"] figure`)
         const canvas = figure?.querySelector('canvas')
@@ -26,11 +25,17 @@ export function watchPixel(page: Page, target: Target): Promise<number | null> {
         const ratio = canvas.width / canvas.clientWidth
         const x = Math.floor((left + across * (canvas.clientWidth - left - 12)) * ratio)
         const y = Math.floor((6 + (1 - up) * (canvas.clientHeight - 26)) * ratio)
+        // The live line says its colour at its end, as a token.
+        const color = figure?.querySelector('[data-live-end]')?.getAttribute('fill')?.slice(4, -1) ?? ''
         const token = getComputedStyle(document.documentElement).getPropertyValue(color).trim()
         const wanted = [1, 3, 5].map(at => Number.parseInt(token.slice(at, at + 2), 16))
         const painted = () => {
-          const [r = 0, g = 0, b = 0, alpha = 0] = pen.getImageData(x, y, 1, 1).data
-          return alpha > 128 && wanted.every((part, i) => Math.abs(part - ([r, g, b][i] ?? 0)) < 48)
+          const { data } = pen.getImageData(x - 1, y - 1, 3, 3)
+          for (let at = 0; at < data.length; at += 4) {
+            const near = wanted.every((part, i) => Math.abs(part - (data[at + i] ?? 0)) < 48)
+            if (near && (data[at + 3] ?? 0) > 128) return true
+          }
+          return false
         }
         if (painted()) return resolve(null)
         const end = performance.now() + 10_000
