@@ -17,7 +17,7 @@ from struct import pack
 from typing import Any
 
 import pytest
-from conftest import run_python, until
+from conftest import ROOT, run_python, until
 from server import NODE, Server
 
 import trackside
@@ -197,6 +197,62 @@ def test_a_key_that_comes_later_delivers_what_waited(server: Server, tmp_path: P
     keys = json.loads((tmp_path / "dir" / "keys.json").read_text())[server.url]
     (tmp_path / "dir" / "keys.json").write_text(json.dumps({server.url: {hint: server.key for hint in keys}}))
     assert until(lambda: api_run(server, "keys", run.id).series("a").values, "the first run is delivered", 30) == [1.0]
+
+
+def test_ranks_are_series_of_their_own_and_pages_of_runs_follow(server: Server) -> None:
+    for rank in range(3):
+        run = trackside.init(project="ranks", id="ranks", labels={"rank": rank})
+        for step in range(10):
+            run.log({"loss": rank + step / 10}, step=step)
+        run.finish()
+    found = api_run(server, "ranks", "ranks")
+    together = found.series("loss")
+    assert len(together) == 30 and together.writers is not None and len(set(together.writers)) == 3
+    for rank in range(3):
+        series = found.series("loss", labels={"rank": rank})
+        assert series.values == [rank + step / 10 for step in range(10)]
+    for number in range(4):
+        trackside.init(project="ranks", id=f"more-{number}").finish()
+    listed = [run.id for run in trackside.Api().runs(f"{server.workspace}/ranks", per_page=2)]
+    assert listed == ["more-3", "more-2", "more-1", "more-0", "ranks"]
+    with pytest.raises(trackside.Error) as error:
+        trackside.Api().run(f"{server.workspace}/ranks/nothing")
+    assert error.value.code == "NOT_FOUND"  # type: ignore[attr-defined]
+
+
+OF_THE_OTHER = """
+import { init } from '../../typescript/src/index.ts'
+const run = await init({ project: 'other', id: 'from-typescript', mode: 'offline', settings: { silent: true } })
+for (let i = 0; i < 1000; i++) run.log({ a: i / 3, deep: { er: -i }, bad: 'x' })
+await run.finish()
+"""
+
+
+def test_a_journal_of_the_typescript_sdk_is_delivered_alike(server: Server, tmp_path: Path) -> None:
+    script = OF_THE_OTHER.replace("../../typescript", str(ROOT / "sdk" / "typescript"))
+    done = subprocess.run(
+        [str(NODE), "--input-type=module-typescript", "-e", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    command = [sys.executable, "-m", "trackside", "sync", "--verify", "--json", str(tmp_path / "dir")]
+    synced = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout)
+    assert [one["receipt"] for one in synced] == [{"logged": 3000, "stored": 2000, "refused": 1000, "pending": 0}]
+    found = api_run(server, "other", "from-typescript")
+    assert found.series("a").values == [i / 3 for i in range(1000)]
+    assert bits(found.series("deep/er").values) == bits([-0.0 if i == 0 else float(-i) for i in range(1000)])
+    assert found.state == "finished"
+
+
+def test_the_typescript_sdk_delivers_a_journal_of_ours(server: Server, tmp_path: Path) -> None:
+    run = trackside.init(project="other", mode="offline")
+    for i in range(1000):
+        run.log({"a": i / 3, "bad": "x"})
+    run.finish()
+    command = [str(NODE), str(ROOT / "sdk/typescript/src/cli.ts"), "sync", "--json", str(tmp_path / "dir")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = api_run(server, "other", run.id)
+    assert found.series("a").values == [i / 3 for i in range(1000)] and found.state == "finished"
 
 
 TRAINING = """

@@ -46,14 +46,14 @@ class Api:
         """`workspace/project/run`. Raises ServerError (`NOT_FOUND`) where there is none."""
         return RunView(self, _address(path, 3))
 
-    def runs(self, path: str, filters: Optional[str] = None, order: Optional[str] = None, per_page: int = 50) -> Iterator[RunView]:
-        """The runs of `workspace/project`, page by page. `filters` is the filter language of the run table."""
+    def runs(self, path: str, per_page: int = 50) -> Iterator[RunView]:
+        """The runs of `workspace/project`, the newest first, page by page."""
         address = _address(path, 2)
         cursor: Optional[str] = None
         while True:
-            asked = {"filter": filters, "order": order, "limit": per_page, "cursor": cursor}
-            page = self.get(f"{address}/runs", {name: value for name, value in asked.items() if value is not None})
-            for record in page.get("runs", []):
+            asked = {"limit": per_page, **({"cursor": cursor} if cursor else {})}
+            page = self.get(f"{address}/runs", asked)
+            for record in page["runs"]:
                 yield RunView(self, f"{address}/runs/{quote(str(record['id']), safe='')}", record)
             cursor = page.get("cursor")
             if not cursor:
