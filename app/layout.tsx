@@ -3,7 +3,6 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { ThemeScript } from '@/ui/kit/theme-script'
 import { Toaster } from '@/ui/kit/toaster'
-import { TooltipProvider } from '@/ui/kit/tooltip'
 import { TrpcProvider } from '@/ui/trpc/client'
 import './globals.css'
 
@@ -24,9 +23,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <NuqsAdapter>
-          <TrpcProvider>
-            <TooltipProvider>{children}</TooltipProvider>
-          </TrpcProvider>
+          <TrpcProvider>{children}</TrpcProvider>
         </NuqsAdapter>
         <Toaster />
       </body>

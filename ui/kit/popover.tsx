@@ -7,7 +7,6 @@ import { floating } from './floating'
 
 export const Popover = Primitive.Root
 export const PopoverTrigger = Primitive.Trigger
-export const PopoverClose = Primitive.Close
 
 export function PopoverContent({ className, sideOffset = 4, ...rest }: ComponentProps<typeof Primitive.Content>) {
   return (

@@ -1,24 +1,11 @@
-'use client'
-
-import { Tabs as Primitive, Slot } from 'radix-ui'
+import { Slot } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from './cn'
 
 const tab =
-  'motion -mb-px inline-flex h-[34px] shrink-0 items-center gap-1.5 whitespace-nowrap border-b-2 border-transparent px-2 text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-medium aria-[current=page]:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink'
+  'motion -mb-px inline-flex h-[34px] shrink-0 items-center gap-1.5 whitespace-nowrap border-b-2 border-transparent px-2 text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-medium aria-[current=page]:text-ink'
 
-export const Tabs = Primitive.Root
-export const TabsContent = Primitive.Content
-
-export function TabsList({ className, ...rest }: ComponentProps<typeof Primitive.List>) {
-  return <Primitive.List className={cn('flex gap-1 overflow-x-auto border-line border-b', className)} {...rest} />
-}
-
-export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Primitive.Trigger>) {
-  return <Primitive.Trigger className={cn(tab, className)} {...rest} />
-}
-
-/** The same row as navigation: one link a tab, the reading line under the current one. */
+/** Tabs as navigation: one link a tab, the reading line under the current one. */
 export function TabNav({ className, ...rest }: ComponentProps<'nav'> & { 'aria-label': string }) {
   return <nav className={cn('flex gap-1 overflow-x-auto', className)} {...rest} />
 }

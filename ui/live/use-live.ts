@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { LiveState } from './connection'
-import { type Change, liveClient } from './live-client'
+import { liveClient } from './live-client'
 
 const atFirst: LiveState = { word: 'connecting', since: 0 }
 
@@ -13,16 +13,4 @@ export function useLiveState(): LiveState {
     () => liveClient().connection.get(),
     () => atFirst,
   )
-}
-
-/** Calls `onChange` when a run, the list of runs or the members of the project change. */
-export function useProjectChanges(project: string | null, onChange: (change: Change) => void): void {
-  const latest = useRef(onChange)
-  useEffect(() => {
-    latest.current = onChange
-  })
-  useEffect(() => {
-    if (project === null) return
-    return liveClient().watchProject(project, change => latest.current(change))
-  }, [project])
 }
