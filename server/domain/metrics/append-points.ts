@@ -1,13 +1,16 @@
 import { isProtocolError } from '../../../protocol/errors.ts'
-import { decodeFrame, readFrameHeader } from '../../../protocol/frame.ts'
+import { readFrameHeader } from '../../../protocol/frame.ts'
+import type { FrameHeader } from '../../../protocol/frame-header.ts'
+import type { RefusedItem } from '../../../protocol/ingest.ts'
 import type { Ctx } from '../../context.ts'
 import { gone, invalid } from '../../errors.ts'
 import type { Answer } from '../../store/points.ts'
-import { type OpenedWriter, reviveRuns } from '../runs/index.ts'
+import { noteRefused, type OpenedWriter, reviveRuns } from '../runs/index.ts'
+import { checkFrame } from './check-frame.ts'
 import { pointsOf } from './points-of.ts'
 
-/** What became of a frame: `upto` is the writer's mark; `resend` is the seq to send again from. */
-export type Appended = { upto: number } | { resend: number } | { refused: string; upto: number }
+/** What became of a frame: `upto` is the writer's mark, `items` what was refused of it; `resend` is the seq to send again from. */
+export type Appended = { upto: number; items?: RefusedItem[] } | { resend: number } | { refused: string; upto: number }
 
 /**
  * Takes one frame of a writer that is open; settles when it is durable. A frame that says whose it is but cannot be read is
@@ -24,16 +27,28 @@ export async function appendPoints(
   if (!at) return undefined
   const points = pointsOf(ctx.db)
   const { workspaceId, run, writer } = at
-  const frame = readable(() => decodeFrame(body))
-  if ('fault' in frame) {
-    ctx.log.warn({ run, writer, fault: frame.fault }, 'a frame was set aside')
-    const { first, last } = header
-    return toAppended(
-      await points.quarantine({ workspaceId, run, writer, frame: { first, last, holes: [] }, body }, frame.fault),
-    )
-  }
-  const answer = await points.append({ workspaceId, run, writer, frame, body, refused: [] })
+  const checked = readable(() => checkFrame(body))
+  if ('fault' in checked) return setAside(ctx, at, header, body, checked.fault)
+  const { items, ...taken } = checked
+  const answer = await points.append({ workspaceId, run, writer, ...taken })
   if (answer.kept && answer.givenUp) await reviveRuns(ctx, [at], 'its points came')
+  if (answer.kept && !answer.again && items.length > 0) await noteRefused(ctx, at, items)
+  return answer.kept && items.length > 0 ? { upto: answer.upto, items } : toAppended(answer)
+}
+
+async function setAside(
+  ctx: Ctx,
+  at: OpenedWriter,
+  { first, last }: FrameHeader,
+  body: Uint8Array,
+  fault: string,
+): Promise<Appended> {
+  const { workspaceId, run, writer } = at
+  ctx.log.warn({ run, writer, fault }, 'a frame was set aside')
+  const spoiled = { workspaceId, run, writer, frame: { first, last, holes: [] }, body }
+  const answer = await pointsOf(ctx.db).quarantine(spoiled, fault)
+  if (!answer.kept && 'quarantined' in answer)
+    await noteRefused(ctx, at, [{ key: '*', reason: fault, count: last - first + 1 }])
   return toAppended(answer)
 }
 

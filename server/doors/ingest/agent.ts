@@ -128,7 +128,7 @@ export class Agent {
 function acked(done: Appended): FrameAck {
   if ('resend' in done) throw resend(done.resend)
   if ('refused' in done) throw new Told({ code: 'INVALID', message: done.refused, skip: true, upto: done.upto })
-  return { upto: done.upto }
+  return { upto: done.upto, ...(done.items && { refused: done.items }) }
 }
 
 function faultOf(error: z.ZodError): string {

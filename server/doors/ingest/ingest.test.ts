@@ -89,6 +89,30 @@ test('a frame that cannot be read is set aside whole and counted, the next one i
   expect(await agent.ask('receipt', { writer })).toEqual({ ok: true, stored: 10, refused: 10, upto: 19 })
 })
 
+test('a name that cannot be a key costs its own points, never their neighbours', async () => {
+  const { agent, writer, run } = await opened()
+  const [frame] = makeFrames(writer, ['good', 'no\0', 'also good', ''], 20)
+  const refused = [
+    { key: 'no\0', reason: 'a key holds a NUL character', count: 20 },
+    { key: '', reason: 'a key is empty', count: 20 },
+  ]
+  for (let i = 0; i < 2; i++) expect(await agent.ask('frame', frame)).toEqual({ ok: true, upto: 79, refused })
+  expect(await agent.ask('receipt', { writer })).toEqual({ ok: true, stored: 40, refused: 40, upto: 79 })
+  const row = await rowOf(run)
+  expect(row).toMatchObject({
+    refusedCount: 40n,
+    refused: [
+      { key: 'no\uFFFD', count: 20 },
+      { key: '', count: 20 },
+    ],
+  })
+  const series = await pointsOf(server.house.db).readAll([row.workspaceId], { runs: [Number(row.run)] })
+  expect(series.map(({ row: { key }, points }) => [key, points.steps.length])).toEqual([
+    ['also good', 20],
+    ['good', 20],
+  ])
+})
+
 test('meta items are applied once, in order, and change the run', async () => {
   const { agent, writer, run } = await opened()
   const items = [

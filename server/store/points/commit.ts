@@ -17,8 +17,8 @@ export interface Arrival {
 }
 
 export type Answer =
-  /** `givenUp`: its run counts as lost or crashed, though this writer has not ended. */
-  | { kept: true; upto: number; givenUp?: boolean }
+  /** `again`: all of it was kept before. `givenUp`: its run counts as lost or crashed, though this writer has not ended. */
+  | { kept: true; upto: number; again?: boolean; givenUp?: boolean }
   | { kept: false; resend: number }
   | { kept: false; gone: true }
   | { kept: false; quarantined: string; upto: number }
@@ -124,7 +124,7 @@ function place(group: Arrival[], marks: Map<string, Mark>) {
     const mark = marks.get(`${run} ${writer}`)
     if (!mark || mark.gone) return { kept: false, gone: true }
     if (frame.first > mark.upto + 1) return { kept: false, resend: mark.upto + 1 }
-    if (frame.last <= mark.upto) return { kept: true, upto: mark.upto }
+    if (frame.last <= mark.upto) return { kept: true, upto: mark.upto, again: true }
     const firstSeq = mark.upto + 1
     const no = next.get(run) ?? 0
     next.set(run, no + 1)
