@@ -1,7 +1,7 @@
 export { everyRow } from './matrix/every-row.ts'
 export type { Fault } from './matrix/faults.ts'
 export { newMarker, sentences } from './matrix/faults.ts'
-export { pagesOf, walkPages } from './matrix/pages.ts'
+export { walkPages } from './matrix/pages.ts'
 export { walkProcedures } from './matrix/procedures.ts'
 export { walkRoutes } from './matrix/routes.ts'
 export { walkSockets } from './matrix/sockets.ts'

@@ -4,7 +4,6 @@ import type { Ctx } from '../context.ts'
 import type { Role } from '../domain/access/index.ts'
 import { createUser } from '../domain/accounts/index.ts'
 import { actorFromKey, makeKey } from '../domain/keys/index.ts'
-import { mintCtx } from './factories.ts'
 
 export const password = 'correct horse battery staple'
 
@@ -38,5 +37,3 @@ export async function mintKey(person: Person, workspace: string, scope: KeyScope
   const actor = await actorFromKey(person.ctx, key)
   return { key, id, actor, ctx: { ...person.ctx, actor } }
 }
-
-export { mintCtx }

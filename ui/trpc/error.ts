@@ -11,13 +11,6 @@ export function codeOf(error: unknown): Known['code'] | undefined {
 /** The id by which the server's log names this request. */
 export const requestIdOf = (error: unknown) => dataOf(error)?.requestId ?? undefined
 
-/** What is wrong with which field of a form. */
-export function fieldsOf(error: unknown): Record<string, string> {
-  const details = dataOf(error)?.details as { fields?: Record<string, string>; field?: string } | undefined
-  if (details?.fields) return details.fields
-  return details?.field && error instanceof Error ? { [details.field]: error.message } : {}
-}
-
 function dataOf(error: unknown): Partial<Known> | undefined {
   return typeof error === 'object' && error !== null && 'data' in error ? (error.data as Partial<Known>) : undefined
 }

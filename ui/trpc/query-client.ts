@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { codeOf } from './error'
 
 /** No use trying again: the same question gets the same answer. */
@@ -11,9 +11,6 @@ export function makeQueryClient(): QueryClient {
         // What the server rendered is not asked for again at once; afterwards the live door says what has changed.
         staleTime: 30_000,
         retry: (failures, error) => failures < 3 && !final.has(codeOf(error) ?? ''),
-      },
-      dehydrate: {
-        shouldDehydrateQuery: query => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
       },
     },
   })

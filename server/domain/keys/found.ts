@@ -5,7 +5,7 @@ import { hashPassword, insertUser, newUser } from '../accounts/index.ts'
 import { insertWorkspace, newWorkspaceId, slugOf, workspaceName, workspaceSlug } from '../workspaces/index.ts'
 import { insertKey } from './insert-key.ts'
 
-export const founding = newUser.extend({
+const founding = newUser.extend({
   workspace: z.strictObject({ name: workspaceName, slug: workspaceSlug.optional() }).optional(),
   /** Taken as given, for containers and tests. */
   key: z.string().optional(),

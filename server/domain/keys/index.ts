@@ -1,5 +1,5 @@
 export { actorFromKey } from './actor-from-key.ts'
-export { found, founding } from './found.ts'
+export { found } from './found.ts'
 export { listKeys } from './list-keys.ts'
 export { makeKey, newKey } from './make-key.ts'
 export { revokeKey } from './revoke-key.ts'

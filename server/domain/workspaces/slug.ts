@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 
 /** First words of addresses that are no workspace's. */
-export const reservedSlugs: ReadonlySet<string> = new Set(
+const reservedSlugs: ReadonlySet<string> = new Set(
   `api app auth collab dvc embed files graphql health healthz invite live login logout metrics mlflow new r readyz share
   signup socket.io static trackio version ws`.split(/\s+/),
 )

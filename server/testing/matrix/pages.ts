@@ -10,7 +10,7 @@ type Names = Pick<Things, 'workspace' | 'project' | 'runId'> & { invitationToken
 const absent: Names = { ...nowhere, invitationToken: 'nowhere' }
 
 /** Every page of the build that is served, as a path with holes. */
-export function pagesOf(): string[] {
+function pagesOf(): string[] {
   const manifest = JSON.parse(readFileSync('.next/app-path-routes-manifest.json', 'utf8')) as Record<string, string>
   return Object.entries(manifest)
     .filter(([file, path]) => file.endsWith('/page') && !path.startsWith('/_'))
