@@ -15,6 +15,9 @@ export type ChartLine = {
   readonly ys: Float64Array
   /** The values before smoothing; drawn behind at a fifth of the strength. */
   readonly raw?: Float64Array | undefined
+  /** When each point was logged (ms since 1970 UTC), and when its line began, where x is the step. */
+  readonly times?: Float64Array | undefined
+  readonly start?: number | undefined
   /** More may come: its end has a halo. */
   readonly live?: boolean
 }

@@ -1,3 +1,4 @@
+import { formatDuration } from '@/ui/format/duration'
 import { formatAligned, formatNumber } from '@/ui/format/number'
 import { cn } from '@/ui/kit/cn'
 import type { XKind } from './line'
@@ -25,7 +26,10 @@ export function Readout({ kind, x, readings, near, span, className }: ReadoutPro
   const more = readings.length - MOST
   return (
     <div role="status" className={cn('t-small', className)}>
-      <p className="flex gap-2 whitespace-nowrap px-2.5 pb-1 font-semibold text-ink">{sayX(kind, x)}</p>
+      <p className="flex gap-2 whitespace-nowrap px-2.5 pb-1 text-ink-3">
+        <b className="flex-1 font-semibold text-ink">{sayX(kind, x)}</b>
+        {sayElapsed(readings[0])}
+      </p>
       <ul>
         {readings.slice(0, MOST).map(reading => (
           <ReadoutRow key={reading.line.id} {...{ kind, reading, span }} near={near === reading.line.id} />
@@ -60,6 +64,13 @@ function ReadoutRow({ kind, reading, near, span }: RowProps) {
       ) : null}
     </>
   )
+}
+
+/** How long the nearest line had been going: "7 h 18 min". */
+function sayElapsed(reading: Reading | undefined): string | null {
+  const at = reading?.line.times?.[reading.at]
+  const start = reading?.line.start
+  return at === undefined || start === undefined ? null : formatDuration(at - start)
 }
 
 /** The value, or why there is none here. */

@@ -21,9 +21,11 @@ export function formatNumber(value: number, digits = 4): string {
   return minus(String(value))
 }
 
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
 /** 412,331 */
 export function formatCount(value: number): string {
-  return minus(Math.round(value).toLocaleString('en-US'))
+  return minus(grouped.format(value))
 }
 
 /** Values of one column, told apart at a thousandth of `span`: their points stand below each other where size allows it. */

@@ -29,6 +29,7 @@ function lineOf(held: HeldSeries, run: PanelRun, labels: string, at: number, x: 
     xs,
     ys,
     live: run.live,
+    ...(x === 'step' && { times: held.points.times, start: held.head.start }),
   }
 }
 
