@@ -15,7 +15,15 @@ const { values } = parseArgs({
   },
 })
 
-type Shot = { name: string; path: string; signedOut?: boolean; before?: (page: Page) => Promise<unknown> }
+type Act = (page: Page) => Promise<unknown>
+type Shot = {
+  name: string
+  path: string
+  signedOut?: boolean
+  /** Before the page is opened, and when it has been drawn. */
+  prepare?: Act
+  before?: Act
+}
 
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 const themes = ['light', 'dark'] as const
@@ -44,6 +52,22 @@ async function shotsOf(page: Page): Promise<Shot[]> {
     { name: 'project-runs', path: `${project}?pane=runs` },
     { name: 'project-smooth', path: `${project}?smooth=0.9&log=true` },
     { name: 'project-hover', path: project, before: page => figure(page).hover({ position: { x: 180, y: 70 } }) },
+    { name: 'project-error', path: project, prepare: refuseSeries },
+    { name: 'project-loading', path: project, prepare: page => page.route('**/api/series', () => {}) },
+    {
+      name: 'project-stale',
+      path: project,
+      prepare: cutLater,
+      before: page => page.getByText('Offline since').waitFor(),
+    },
+    {
+      name: 'shortcuts',
+      path: project,
+      before: async page => {
+        await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+        await page.keyboard.press('?')
+      },
+    },
     { name: 'project-nothing', path: `${project}?q=no-run-is-called-this` },
     ...(run
       ? [
@@ -65,8 +89,28 @@ async function drawn(page: Page) {
     .filter({ hasNot: page.locator('canvas, img') })
   const inView = () =>
     blank.evaluateAll(all => all.filter(each => each.getBoundingClientRect().top < innerHeight - 40).length)
-  for (const end = Date.now() + 20_000; Date.now() < end && (await inView()) > 0; )
+  for (const end = Date.now() + 8_000; Date.now() < end && (await inView()) > 0; )
     await page.evaluate(() => new Promise(done => requestAnimationFrame(done)))
+}
+
+const refuseSeries: Act = page =>
+  page.route('**/api/series', route => route.fulfill({ status: 503, json: { error: fault } }))
+
+const fault = { code: 'LIMIT', message: 'The server is busy. Try again in a moment.', request_id: 'req_of_a_picture' }
+
+/** The line to the server is cut once the page has what it shows. */
+async function cutLater(page: Page) {
+  let away = false
+  await page.route(/transport=polling/, route => (away ? route.abort() : route.continue()))
+  await page.routeWebSocket(/socket\.io/, browser => {
+    if (away) return void browser.close({ code: 1001 })
+    const server = browser.connectToServer()
+    setTimeout(async () => {
+      away = true
+      await server.close({ code: 1001 })
+      await browser.close({ code: 1001 })
+    }, 6000)
+  })
 }
 
 async function hrefs(page: Page, path: string, selector: string): Promise<string[]> {
@@ -105,6 +149,7 @@ for (const shot of shots.filter(({ name }) => !wanted || wanted.includes(name)))
     page.on('console', message => message.type() === 'error' && faults.push(message.text()))
     page.on('pageerror', error => faults.push(error.message))
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await shot.prepare?.(page)
     await page.goto(values.url + shot.path)
     await drawn(page)
     await shot.before?.(page).catch((error: Error) => faults.push(error.message))
@@ -118,4 +163,5 @@ for (const shot of shots.filter(({ name }) => !wanted || wanted.includes(name)))
     await context.close()
   }
 }
+await member.close()
 await browser.close()

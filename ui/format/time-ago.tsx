@@ -34,7 +34,7 @@ export function TimeAgo({ at, className }: { at: number; className?: string }) {
   const current = useSyncExternalStore(subscribe, () => now, read)
   return (
     <time dateTime={new Date(at).toISOString()} title={formatMoment(at)} className={className} suppressHydrationWarning>
-      {formatRelative(at, Math.max(current, at))}
+      {formatRelative(at, at - current < STEP ? Math.max(current, at) : current)}
     </time>
   )
 }

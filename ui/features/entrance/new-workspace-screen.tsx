@@ -60,7 +60,7 @@ export function NewWorkspaceScreen({ first }: { first: boolean }) {
               title="2 to 39 of a-z, 0-9 and -, not beginning with -"
               spellCheck={false}
               autoComplete="off"
-              className="h-9 px-2.5 font-mono"
+              className="font-mono! h-9 px-2.5"
             />
           )}
         </Field>

@@ -11,5 +11,9 @@ export async function signIn(email: string, password: string): Promise<void> {
 
 /** Only a path of this server may follow a sign-in. */
 export function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/'
+  // Parsed as the browser will: it drops tabs and takes backslashes for slashes.
+  const here = 'http://here'
+  if (!next?.startsWith('/') || !URL.canParse(next, here)) return '/'
+  const { origin, pathname, search, hash } = new URL(next, here)
+  return origin === here && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }

@@ -17,7 +17,7 @@ export function ShownOnce({ label, secret, children }: { label: string; secret: 
           autoFocus
           value={secret}
           onFocus={event => event.currentTarget.select()}
-          className="flex-1 font-mono"
+          className="font-mono! flex-1"
         />
         <CopyButton look="main" text={secret} />
       </span>

@@ -7,8 +7,8 @@ import { CopyWithKey } from './copy-with-key'
 import { type Language, snippets } from './snippets'
 
 const languages = [
-  { value: 'python', label: 'Python', install: 'pip install trackside' },
-  { value: 'typescript', label: 'TypeScript', install: 'npm install trackside' },
+  { value: 'python', label: 'Python', install: 'pip install ./sdk/python' },
+  { value: 'typescript', label: 'TypeScript', install: 'npm install ./sdk/typescript' },
 ] as const
 
 export type FirstLinesProps = {
@@ -28,7 +28,7 @@ export function FirstLines({ workspace, project, projectExists, host, mayLog }: 
     <>
       <p className="mt-1 text-ink-2">
         Runs appear here once a script calls <Code>init()</Code>. After{' '}
-        <Code>{languages.find(each => each.value === language)?.install ?? ''}</Code>, paste:
+        <Code>{languages.find(each => each.value === language)?.install ?? ''}</Code> in a clone of Trackside, paste:
       </p>
       <CodeBlock
         className="mt-3"
