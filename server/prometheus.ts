@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { once } from './store/once.ts'
 
 /** The server's own measurements. Labels never name a tenant. */
@@ -22,5 +22,13 @@ export function requestSeconds(): Histogram<'door' | 'status'> {
         buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
         registers: [registry()],
       }),
+  )
+}
+
+/** Points made durable. */
+export function pointsKept(): Counter {
+  return once(
+    'prometheus.points',
+    () => new Counter({ name: 'trackside_points_total', help: 'Points made durable', registers: [registry()] }),
   )
 }

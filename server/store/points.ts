@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts'
 import type { Answer, Arrival, Committed } from './points/commit.ts'
 import { BusyError, GroupCommit } from './points/group.ts'
+import { pointsFrom } from './points/pieces.ts'
 import { quarantine, type Spoiled } from './points/quarantine.ts'
 import { readAll, type WholeSeries } from './points/read-all.ts'
 import { type PanelAnswer, type PanelQuestion, readPanel } from './points/read-panel.ts'
@@ -39,6 +40,7 @@ export interface Doorbell {
   epoch: number
   cursor: number
   bytes: number
+  points: number
   /** It has series that were not known to have points before. */
   fresh: boolean
 }
@@ -135,9 +137,11 @@ export class Points {
         epoch,
         cursor,
         bytes: 0,
+        points: 0,
         fresh: grown.has(run),
       }
       bell.bytes += bytes
+      bell.points += pointsFrom(frame, firstSeq)
       bells.set(run, bell)
       const list = frames.get(run) ?? []
       list.push(new TailFrame(cursor, no, writer, firstSeq, frame))

@@ -1,4 +1,5 @@
 import { log } from '../../log.ts'
+import { pointsKept } from '../../prometheus.ts'
 import { bus } from '../../store/bus.ts'
 import { once } from '../../store/once.ts'
 import { type Doorbell, Points } from '../../store/points.ts'
@@ -11,7 +12,10 @@ export function pointsOf(db: Database): Points {
   const all = once('points', () => new WeakMap<Database, Points>())
   const found = all.get(db)
   if (found) return found
-  const made = new Points(db, log(), bells => bus().publish(topic, bells))
+  const made = new Points(db, log(), bells => {
+    pointsKept().inc(bells.reduce((sum, { points }) => sum + points, 0))
+    bus().publish(topic, bells)
+  })
   all.set(db, made)
   return made
 }

@@ -1,6 +1,7 @@
 import { atOrAfter, atOrBefore, isRising } from '../../../series/align.ts'
 import { emptyFrame, pickFrame } from '../../../series/frame.ts'
 import { m4 } from '../../../series/m4.ts'
+import { limit } from '../../errors.ts'
 import type { Tx } from '../postgres.ts'
 import { chunksOf, extent, type Window } from './choose.ts'
 import { type Columns, loadChunks } from './chunks.ts'
@@ -50,6 +51,9 @@ export interface PanelAnswer {
   series: SeriesAnswer[]
 }
 
+/** 24 bytes each while they are drawn: more would not fit a small server's memory. */
+const POINTS_MAX = 30_000_000
+
 /** Answers a panel from one picture of the database (a REPEATABLE READ transaction). */
 export async function readPanel(
   tx: Tx,
@@ -59,7 +63,10 @@ export async function readPanel(
 ): Promise<PanelAnswer> {
   const { starts, keys, labels } = question
   const { heads, series } = await takeSnapshot(tx, tail, { runs: [...starts.keys()], keys, labels })
-  if (pointsIn(series, question) > most) throw new TooLarge()
+  const size = pointsIn(series, question)
+  if (size > POINTS_MAX)
+    throw limit(`This panel's window holds ${size} points, more than ${POINTS_MAX}: zoom in, or show fewer runs`)
+  if (size > most) throw new TooLarge()
   const domain = domainOf(series, question)
   const answers: SeriesAnswer[] = []
   for (const picture of series) answers.push(await readOne(tx, picture, question, domain))
