@@ -89,6 +89,13 @@ test('a frame that cannot be read is set aside whole and counted, the next one i
   expect(await agent.ask('receipt', { writer })).toEqual({ ok: true, stored: 10, refused: 10, upto: 19 })
 })
 
+test('an agent that sends more than it may have unanswered is read again as acks go out', async () => {
+  const { agent, writer } = await opened()
+  const frames = Array.from({ length: 100 }, (_, i) => makeFrames(writer, ['a'], 1, i)[0])
+  const answers = await Promise.all(frames.map(frame => agent.ask('frame', frame)))
+  expect(answers).toEqual(frames.map((_, upto) => ({ ok: true, upto })))
+})
+
 test('a name that cannot be a key costs its own points, never their neighbours', async () => {
   const { agent, writer, run } = await opened()
   const [frame] = makeFrames(writer, ['good', 'no\0', 'also good', ''], 20)
