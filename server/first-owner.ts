@@ -2,8 +2,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { system } from './actor.ts'
 import { hasNoUsers } from './domain/accounts/index.ts'
 import { found } from './domain/keys/index.ts'
+import { workspaceSlug } from './domain/workspaces/index.ts'
 import type { House } from './house.ts'
-import type { Settings } from './settings.ts'
+import { type Settings, SettingsError } from './settings.ts'
 import { once } from './store/once.ts'
 
 const isLoopback = (hostname: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(hostname)
@@ -34,13 +35,13 @@ export async function prepareFirstOwner(house: House): Promise<void> {
   if (!(await hasNoUsers(house))) return
   const { TRACKSIDE_INIT_EMAIL: email, TRACKSIDE_INIT_PASSWORD: password } = settings
   if (email && password) {
-    const slug = settings.TRACKSIDE_INIT_WORKSPACE
+    const slug = firstWorkspace(settings)
     const ctx = { actor: system, requestId: 'start', address: '', log, db }
     await found(ctx, {
       name: email.split('@')[0] ?? email,
       email: email.toLowerCase(),
       password,
-      ...(slug && { workspace: { name: slug, slug } }),
+      workspace: { name: slug, slug },
       ...(settings.TRACKSIDE_INIT_API_KEY && { key: settings.TRACKSIDE_INIT_API_KEY }),
     })
     log.info(`made the first owner, ${email}`)
@@ -51,4 +52,10 @@ export async function prepareFirstOwner(house: House): Promise<void> {
   token().hash = hash(made)
   // Not through the log, which may be kept: whoever reads this link owns the server.
   console.log(`Nobody has an account here yet. Make the first owner: ${house.publicUrl()}/signup?token=${made}`)
+}
+
+function firstWorkspace({ TRACKSIDE_INIT_WORKSPACE = 'main' }: Settings): string {
+  const { success, data, error } = workspaceSlug.safeParse(TRACKSIDE_INIT_WORKSPACE)
+  if (success) return data
+  throw new SettingsError(error.issues.map(({ message }) => `TRACKSIDE_INIT_WORKSPACE: ${message}`))
 }

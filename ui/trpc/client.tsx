@@ -32,6 +32,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
     createTRPCClient<AppRouter>({
       links: [
         httpBatchLink({
+          maxItems: 20,
           url: '/api/trpc',
           maxURLLength: 4_000,
           transformer: { serialize: toLossless, deserialize: fromLossless },

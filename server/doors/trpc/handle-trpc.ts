@@ -4,11 +4,15 @@ import { type House, house } from '../../house.ts'
 import { requestId } from '../../log.ts'
 import { header, requireOurWrite } from '../auth/index.ts'
 import { errorBody } from '../error-body.ts'
+import { limitedBody } from '../limited-body.ts'
 import { askedBy } from './asked-by.ts'
 import { appRouter } from './router.ts'
 
 /** tRPC behind Next's route. */
 export const handleTrpc = (request: Request): Promise<Response> => answerTrpc(house(), appRouter, request)
+
+const BODY_BYTES_MAX = 1 << 20
+const BATCH_MAX = 50
 
 export async function answerTrpc(ours: House, router: AnyRouter, request: Request): Promise<Response> {
   try {
@@ -16,8 +20,9 @@ export async function answerTrpc(ours: House, router: AnyRouter, request: Reques
     const asked = await askedBy(ours, request)
     const answer = await fetchRequestHandler({
       endpoint: '/api/trpc',
-      req: request,
+      req: await limitedBody(request, BODY_BYTES_MAX),
       router,
+      maxBatchSize: BATCH_MAX,
       createContext: () => asked,
     })
     answer.headers.set('cache-control', 'private, no-store')
