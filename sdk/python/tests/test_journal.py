@@ -178,18 +178,18 @@ def test_workers_of_a_pool_finish_what_they_logged(tmp_path: Path) -> None:
 HANDLER = """
 import itertools, os, signal, trackside
 run = trackside.init(project="p", mode="offline", settings={"silent": True})
-handled = 0
+numbers, handled = itertools.count(1), []
 def handler(*_):
-    global handled
-    handled += 1
-    run.log({"from/handler": handled})
+    number = next(numbers)
+    run.log({"from/handler": number})
+    handled.append(number)
 signal.signal(signal.SIGALRM, handler)
 signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)
 for i in range(30_000):
     run.log({"a": i, f"b{i % 50}": i})
 signal.setitimer(signal.ITIMER_REAL, 0)
 run.finish()
-print(handled)
+print(len(handled))
 """
 
 
@@ -210,15 +210,18 @@ signal.signal(signal.SIGALRM, handler)
 returned = []
 next_one = 0
 armed = True
-while next_one < 20_000 or armed:
+def burst():
+    global next_one, armed
+    signal.setitimer(signal.ITIMER_REAL, 0.0003)
+    while next_one < 20_000:
+        i, next_one = next_one, next_one + 1
+        run.log({"a": float(i), f"b{i % 90}": 1.0})
+        returned.append(i)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    armed = False
+while armed:
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.0003)
-        while next_one < 20_000:
-            i, next_one = next_one, next_one + 1
-            run.log({"a": float(i), f"b{i % 90}": 1.0})
-            returned.append(i)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        armed = False
+        burst()
     except KeyboardInterrupt:
         pass
 print(run.finish()["logged"])

@@ -231,7 +231,12 @@ await run.finish()
 def test_a_journal_of_the_typescript_sdk_is_delivered_alike(server: Server, tmp_path: Path) -> None:
     script = OF_THE_OTHER.replace("../../typescript", str(ROOT / "sdk" / "typescript"))
     done = subprocess.run(
-        [str(NODE), "--input-type=module-typescript", "-e", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [str(NODE), "--input-type=module-typescript", "-e", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     command = [sys.executable, "-m", "trackside", "sync", "--verify", "--json", str(tmp_path / "dir")]
