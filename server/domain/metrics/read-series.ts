@@ -66,7 +66,7 @@ function* panelParts({ id, runs }: SeriesPanel, { starts, heads, series }: Panel
 function seriesPart(
   id: string,
   start: number,
-  { head, row, state, total, every, domain, stats, points }: SeriesAnswer,
+  { head, row, state, total, every, exact, domain, stats, points }: SeriesAnswer,
 ): AnswerPart {
   const { key, labels, kind, generation } = row
   return {
@@ -83,7 +83,7 @@ function seriesPart(
     n: points.steps.length,
     total,
     every,
-    exact: true,
+    exact,
     domain: domain && [domain[0], domain[1]],
     start,
     stats: toldStats(stats),

@@ -122,7 +122,8 @@ export async function loadChunks(
   })
 }
 
-async function loadAxes(sql: Sql, run: number, axes: number[]) {
+/** Steps and times by the axis' number. */
+export async function loadAxes(sql: Sql, run: number, axes: number[]) {
   const { rows } = await sql.query<{ axis: string; n: number; steps: Buffer; times: Buffer }>(
     'SELECT axis, n, steps, times FROM metric_axis WHERE run = $1 AND axis = ANY ($2::bigint[])',
     [run, axes],

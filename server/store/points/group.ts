@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { isFaultOfData } from '../fault-of-data.ts'
 import type { Database } from '../postgres.ts'
 import { type Answer, type Arrival, type Committed, commitGroup, type KnownSeries } from './commit.ts'
 import { quarantine } from './quarantine.ts'
@@ -142,10 +143,4 @@ export class GroupCommit {
       this.#known.set(run, names.add(name))
     }
   }
-}
-
-/** SQLSTATE classes that say the data itself cannot be stored: data exception, constraint, program limit. */
-function isFaultOfData(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  return typeof code === 'string' && /^(22|23|54)...$/.test(code)
 }

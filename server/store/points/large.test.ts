@@ -6,6 +6,8 @@ import { makeFrames } from '../../testing/agent.ts'
 import { mintWorkspace } from '../../testing/factories.ts'
 import { testDatabase } from '../../testing/test-db.ts'
 import { addWriter, type PanelQuestion, Points } from '../points.ts'
+import type { Window } from './choose.ts'
+import { readPanel } from './read-panel.ts'
 import { turnRing } from './ring.ts'
 import { sealRun } from './seal.ts'
 
@@ -49,6 +51,39 @@ test('a read that is large is done elsewhere and says the same', async () => {
   expect(series[0]).toMatchObject({ total: 150_000, every: false, state: 'full', domain: [0, 149_999] })
   expect(series[0]?.points.steps.length).toBeLessThanOrEqual(4 * 802)
   expect(heads.get(run)?.cursor).toBeGreaterThan(0)
+}, 60_000)
+
+test('an overview shows every extreme, at most one column off', async () => {
+  const steps = 60_000
+  const { workspaceId, run } = await mintLong(steps, 3)
+  const width = 50
+  for (const window of [null, [10_000, 50_000]] as (Window | null)[]) {
+    const question: PanelQuestion = { starts: new Map([[run, 0]]), keys: ['a'], x: 'step', window, width, held: [] }
+    const read = (exactMax?: number) =>
+      db.inWorkspace(workspaceId, tx => readPanel(tx, undefined, question, undefined, exactMax), {
+        repeatableRead: true,
+      })
+    const [exact] = (await read()).series
+    const [overview] = (await read(20_000)).series
+    expect(exact).toMatchObject({ exact: true, every: false })
+    expect(overview).toMatchObject({ exact: false, every: false, total: exact?.total, stats: exact?.stats })
+    expect(overview?.points.steps.length).toBeLessThanOrEqual(4 * (width + 2))
+    const [from, to] = window ?? [0, steps - 1]
+    const columns = (points?: { steps: Float64Array; values: Float64Array }) =>
+      Map.groupBy(points?.steps.keys() ?? [], i =>
+        Math.floor((((points?.steps[i] as number) - from) / (to - from)) * width),
+      )
+    const shown = columns(overview?.points)
+    for (const [column, at] of columns(exact?.points)) {
+      if (column < 0 || column >= width) continue
+      const values = at.map(i => exact?.points.values[i] as number)
+      const near = [column - 1, column, column + 1]
+        .flatMap(one => shown.get(one) ?? [])
+        .map(i => overview?.points.values[i] as number)
+      expect(near).toContain(Math.max(...values))
+      expect(near).toContain(Math.min(...values))
+    }
+  }
 }, 60_000)
 
 test('a series that is sealed again and again ends in few chunks, and the ring gives its space back', async () => {

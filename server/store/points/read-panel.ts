@@ -3,10 +3,11 @@ import { emptyFrame, pickFrame } from '../../../series/frame.ts'
 import { m4 } from '../../../series/m4.ts'
 import { limit } from '../../errors.ts'
 import type { Tx } from '../postgres.ts'
-import { chunksOf, extent, type Window } from './choose.ts'
-import { type Columns, loadChunks } from './chunks.ts'
+import { chunksOf, extent, isOrderly, type Window } from './choose.ts'
+import { type ChunkRow, type Columns, loadChunks } from './chunks.ts'
 import { drawn, joined } from './drawn.ts'
 import type { Labels } from './labels.ts'
+import { EXACT_MAX, inside, readOverview } from './overview.ts'
 import { quickStats, slowStats } from './read-stats.ts'
 import type { StoredSeries } from './series-rows.ts'
 import type { SeriesStats } from './series-stats.ts'
@@ -40,6 +41,8 @@ export interface SeriesAnswer {
   state: 'full' | 'tail' | 'same'
   total: number
   every: boolean
+  /** From the points; else an overview from the pyramid. */
+  exact: boolean
   domain: Window | null
   stats: SeriesStats
   points: Columns
@@ -60,35 +63,43 @@ export async function readPanel(
   tail: Tail | undefined,
   question: PanelQuestion,
   most = Number.POSITIVE_INFINITY,
+  exactMax = EXACT_MAX,
 ): Promise<PanelAnswer> {
   const { starts, keys, labels } = question
   const { heads, series } = await takeSnapshot(tx, tail, { runs: [...starts.keys()], keys, labels })
-  const size = pointsIn(series, question)
-  if (size > POINTS_MAX)
-    throw limit(`This panel's window holds ${size} points, more than ${POINTS_MAX}: zoom in, or show fewer runs`)
-  if (size > most) throw new TooLarge()
+  const plans = series.map(picture => planOf(picture, question, exactMax))
+  const unpacked = plans.reduce((sum, { n, overview }) => sum + (overview ? 0 : n), 0)
+  if (unpacked > POINTS_MAX)
+    throw limit(`This panel's window holds ${unpacked} points, more than ${POINTS_MAX}: zoom in, or show fewer runs`)
+  if (plans.some(({ overview }) => overview) ? most < Number.POSITIVE_INFINITY : unpacked > most) throw new TooLarge()
   const domain = domainOf(series, question)
   const answers: SeriesAnswer[] = []
-  for (const picture of series) answers.push(await readOne(tx, picture, question, domain))
+  for (const plan of plans) answers.push(await readOne(tx, plan, question, domain))
   return { starts, heads, series: answers }
 }
 
-function pointsIn(series: SeriesPicture[], question: PanelQuestion): number {
-  const by = question.x === 'step' ? 'step' : 'time'
-  let points = 0
-  for (const picture of series)
-    for (const { n } of chunksOf(picture, by, absolute(question, picture.row.run))) points += n
-  return points
+/** What is read of a series: the chunks of the window, and whether from their points. */
+interface Plan {
+  picture: SeriesPicture
+  by: 'step' | 'time'
+  window: Window | null
+  wanted: ChunkRow[]
+  n: number
+  overview: boolean
 }
 
-async function readOne(
-  tx: Tx,
-  picture: SeriesPicture,
-  question: PanelQuestion,
-  domain: Window | null,
-): Promise<SeriesAnswer> {
+function planOf(picture: SeriesPicture, question: PanelQuestion, exactMax: number): Plan {
+  const by = question.x === 'step' ? 'step' : 'time'
+  const window = absolute(question, picture.row.run)
+  const wanted = chunksOf(picture, by, window)
+  const n = wanted.reduce((sum, chunk) => sum + chunk.n, 0)
+  return { picture, by, window, wanted, n, overview: n > exactMax && isOrderly(picture) }
+}
+
+async function readOne(tx: Tx, plan: Plan, question: PanelQuestion, domain: Window | null): Promise<SeriesAnswer> {
+  const { picture, by, window, wanted } = plan
   const { head, row, late } = picture
-  const base = { head, row, domain, every: true, total: 0 }
+  const base = { head, row, domain, every: true, exact: true, total: 0 }
   const since = heldCursor(picture, question)
   const stats = quickStats(picture)
   if (since !== undefined && stats) {
@@ -97,17 +108,18 @@ async function readOne(
     // What is committed since may be more than a plot of this width holds as points.
     if (fresh.steps.length <= mostPoints(question.width)) return { ...base, state, stats, points: fresh }
   }
-  const by = question.x === 'step' ? 'step' : 'time'
-  const window = absolute(question, row.run)
-  const wanted = chunksOf(picture, by, window)
+  if (plan.overview) {
+    const overview = await readOverview(tx.sql, row, wanted, question.width, by, window)
+    const shown = cut(joined([overview.points, ...late]), by, window, domain, question, row.run)
+    const xs = late.map(({ steps, times }) => (by === 'step' ? steps : times))
+    const total = overview.total + xs.reduce((sum, column) => sum + inside(column, window), 0)
+    const counted = stats ?? (await slowStats(tx, picture))
+    return { ...base, state: 'full', stats: counted, points: shown.points, total, every: false, exact: false }
+  }
   const points = drawn([...(await loadChunks(tx.sql, row.run, () => row.generation, wanted)), ...late])
   const all = wanted.length === picture.chunks.length ? points : undefined
-  return {
-    ...base,
-    state: 'full',
-    stats: stats ?? (await slowStats(tx, picture, all)),
-    ...cut(points, by, window, domain, question, row.run),
-  }
+  const shown = cut(points, by, window, domain, question, row.run)
+  return { ...base, state: 'full', stats: stats ?? (await slowStats(tx, picture, all)), ...shown }
 }
 
 /** The cursor that the asker holds of this series, where all that came later is still in frames. */
