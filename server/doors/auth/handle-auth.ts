@@ -1,11 +1,10 @@
-import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { forbidden } from '../../errors.ts'
 import { house as houseOfProcess } from '../../house.ts'
 import { requestId } from '../../log.ts'
 import { errorBody } from '../error-body.ts'
-import { limitedBody } from '../limited-body.ts'
 import { isOurOrigin } from '../origin.ts'
+import { requireSize } from '../require-size.ts'
 import { header } from './headers.ts'
 import { authOptions } from './options.ts'
 
@@ -23,8 +22,8 @@ export async function handleAuth(
   try {
     const headers = { origin: header(request, 'origin'), host: header(request, 'host') }
     if (request.method !== 'GET' && !isOurOrigin({ headers }, house.settings)) throw forbidden('This page is not ours')
-    const asked = new NextRequest(await limitedBody(request, BODY_BYTES_MAX))
-    return await NextAuth(asked as never, context as never, authOptions(house, request))
+    requireSize(request, BODY_BYTES_MAX)
+    return await NextAuth(request as never, context as never, authOptions(house, request))
   } catch (error) {
     const { status, body } = errorBody(error, requestId(header(request, 'x-request-id')), house.log)
     return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })

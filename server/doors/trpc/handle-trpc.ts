@@ -4,7 +4,7 @@ import { type House, house } from '../../house.ts'
 import { requestId } from '../../log.ts'
 import { header, requireOurWrite } from '../auth/index.ts'
 import { errorBody } from '../error-body.ts'
-import { limitedBody } from '../limited-body.ts'
+import { requireSize } from '../require-size.ts'
 import { askedBy } from './asked-by.ts'
 import { appRouter } from './router.ts'
 
@@ -16,11 +16,12 @@ const BATCH_MAX = 50
 
 export async function answerTrpc(ours: House, router: AnyRouter, request: Request): Promise<Response> {
   try {
+    requireSize(request, BODY_BYTES_MAX)
     if (request.method !== 'GET') requireOurWrite(ours, request)
     const asked = await askedBy(ours, request)
     const answer = await fetchRequestHandler({
       endpoint: '/api/trpc',
-      req: await limitedBody(request, BODY_BYTES_MAX),
+      req: request,
       router,
       maxBatchSize: BATCH_MAX,
       createContext: () => asked,

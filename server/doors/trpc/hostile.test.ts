@@ -16,7 +16,8 @@ const host = 'trackside.test'
 const caller = (name: string) => world.callers.find(each => each.name === name)?.headers ?? {}
 
 async function post(path: string, body: string, headers: Record<string, string> = {}) {
-  const sent = { host, origin: `http://${host}`, 'content-type': 'application/json', ...caller('owner'), ...headers }
+  const length = { 'content-length': String(Buffer.byteLength(body)), 'content-type': 'application/json' }
+  const sent = { host, origin: `http://${host}`, ...length, ...caller('owner'), ...headers }
   const request = new Request(`http://${host}/api/trpc/${path}`, { method: 'POST', headers: sent, body })
   return told(await answerTrpc(server.house, appRouter, request))
 }
@@ -53,6 +54,7 @@ describe('what cannot be a question', () => {
 
   test('is refused when it is larger than anybody needs, or too many at once', async () => {
     expect((await post('workspaces.create', JSON.stringify({ name: 'x'.repeat(2 << 20) }))).status).toBe(429)
+    expect((await post('workspaces.create', '{"name":"x"}', { 'transfer-encoding': 'chunked' })).status).toBe(400)
     const batch = Array.from({ length: 60 }, () => 'account.me').join()
     const request = new Request(`http://${host}/api/trpc/${batch}?batch=1&input={}`, {
       headers: { host, ...caller('owner') },
