@@ -1,3 +1,4 @@
+import { onSignals } from './on-signals.ts'
 import { readSettings } from './settings.ts'
 import { startServer } from './start-server.ts'
 
@@ -20,7 +21,7 @@ try {
     await running.stop()
     process.exit(exitCode)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(signal, 0).catch(fail))
+  onSignals(signal => leave(signal, 0).catch(fail))
   process.on('uncaughtException', error => {
     console.error(error)
     leave('an error that nothing caught', 1).catch(fail)

@@ -1,6 +1,7 @@
 // `npm run demo`: the server on its own database, a workspace with an owner, and a real training that logs to it.
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { onSignals } from '../../server/on-signals.ts'
 import { readSettings } from '../../server/settings.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
 import { type DemoOwner, demoOwner } from './owner.ts'
@@ -63,7 +64,7 @@ async function demo() {
     await (await starting).stop()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave().catch(fail))
+  onSignals(() => leave().catch(fail))
 
   const running = await training
   running?.once('exit', code => {
