@@ -4,7 +4,7 @@ export const LOOSE = 'metrics'
 
 /**
  * Sections of a board: the part of a key before its first slash; keys without one come first, telemetry last.
- * Within a section and between sections the order is that of people: layer 2 before layer 10.
+ * Within a section a loss leads; else the order is that of people: layer 2 before layer 10.
  */
 export function groupKeys(keys: Iterable<string>): KeyGroup[] {
   const groups = new Map<string, string[]>()
@@ -16,9 +16,11 @@ export function groupKeys(keys: Iterable<string>): KeyGroup[] {
     else groups.set(name, [key])
   }
   return [...groups]
-    .map(([name, members]) => ({ name, keys: members.sort(order.compare) }))
+    .map(([name, members]) => ({ name, keys: members.sort((a, b) => lossFirst(a) - lossFirst(b) || order.compare(a, b)) }))
     .sort((a, b) => rank(a.name) - rank(b.name) || order.compare(a.name, b.name))
 }
+
+const lossFirst = (key: string) => (/loss$/i.test(key) ? 0 : 1)
 
 const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
