@@ -35,7 +35,14 @@ export const frameBody = z
   .instanceof(Uint8Array)
   .refine(bytes => bytes.length <= FRAME_BYTES_MAX, `is larger than ${FRAME_BYTES_MAX} bytes`)
 
-const object = z.record(z.string(), z.unknown())
+/** Any names: `z.record` would drop `__proto__`. */
+const object = z.custom<Record<string, unknown>>(
+  value => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype,
+  'is not an object',
+)
+
+/** Systems have 32 bits for it; one without a sign is the same with one. */
+const exitCode = z.int().transform(code => (Math.abs(code) < 2 ** 32 ? code | 0 : Math.sign(code) * (2 ** 31 - 1)))
 
 /** Told apart by `k`. An item that fails is refused by itself, never its neighbours: parse one by one. */
 export const metaItem = z.discriminatedUnion('k', [
@@ -60,7 +67,7 @@ export const metaItem = z.discriminatedUnion('k', [
   }),
   z.object({
     k: z.literal('finish'),
-    exit_code: z.int().nullable(),
+    exit_code: exitCode.nullable(),
     time: whole,
     logged: count,
     refused: count,

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { metaBody, metaItem } from '../../../protocol/ingest.schema.ts'
 import type { Ctx } from '../../context.ts'
-import { gone, notFound } from '../../errors.ts'
+import { gone, isDomainError, notFound } from '../../errors.ts'
+import { isFaultOfData } from '../../store/fault-of-data.ts'
 import { lockMeta, type MetaMoved, moveMeta } from '../../store/points.ts'
 import type { Tx } from '../../store/postgres.ts'
 import { lockRun } from './change-state.ts'
@@ -17,9 +18,36 @@ export type MetaItem = z.output<typeof metaItem>
 /** `resend`: the ordinal to send again from. */
 export type MetaAnswer = { meta: number } | { resend: number }
 
-/** Applies what is new of these items, in order, in one transaction; one that cannot be read is passed over and logged. */
+/** Applies what is new of these items, in order; one that cannot be read or kept is passed over and logged, its neighbours stay. */
 export async function applyMeta(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<MetaAnswer> {
-  const done = await ctx.db.inWorkspace(at.workspaceId, async tx => {
+  const done = await applyWithoutFaults(ctx, at, body)
+  if ('meta' in done)
+    announceChanged({ workspaceId: at.workspaceId, project: at.projectId, runs: [String(at.run)], what: 'run' })
+  return done
+}
+
+/** Items that cannot be kept together are halved until the one at fault stands alone. */
+async function applyWithoutFaults(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<MetaAnswer> {
+  try {
+    return await applyTogether(ctx, at, body)
+  } catch (error) {
+    if (!isFaultOfData(error) && !isInvalid(error)) throw error
+    const { first, items } = body
+    if (items.length === 1) {
+      ctx.log.warn({ run: at.run, error }, 'a meta item was passed over')
+      return applyTogether(ctx, at, { ...body, items: [{ k: 'void' }] })
+    }
+    const half = items.length >> 1
+    const done = await applyWithoutFaults(ctx, at, { ...body, items: items.slice(0, half) })
+    if ('resend' in done) return done
+    return applyWithoutFaults(ctx, at, { ...body, first: first + half, items: items.slice(half) })
+  }
+}
+
+const isInvalid = (error: unknown) => isDomainError(error) && error.code === 'INVALID'
+
+function applyTogether(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<MetaAnswer> {
+  return ctx.db.inWorkspace(at.workspaceId, async tx => {
     const run = await lockRun(tx, at.run)
     if (!run) throw gone('This run was deleted')
     const mark = await lockMeta(tx, at.run, at.writer)
@@ -33,9 +61,6 @@ export async function applyMeta(ctx: Ctx, at: OpenedWriter, body: MetaBody): Pro
     await end(tx, run, at, endings)
     return { meta: last }
   })
-  if ('meta' in done)
-    announceChanged({ workspaceId: at.workspaceId, project: at.projectId, runs: [String(at.run)], what: 'run' })
-  return done
 }
 
 function readItem(ctx: Ctx, at: OpenedWriter, item: unknown): MetaItem[] {

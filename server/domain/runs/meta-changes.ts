@@ -1,10 +1,21 @@
+import { invalid } from '../../errors.ts'
 import type { Tx } from '../../store/postgres.ts'
 import type { MetaItem } from './apply-meta.ts'
 import type { StateOf } from './change-state.ts'
-import { type Field, flattened, mergedSettings, type Settings, storable, withoutPaths } from './meta-items.ts'
+import {
+  type Field,
+  flattened,
+  merge,
+  type Settings,
+  settingsOf,
+  storable,
+  type Tree,
+  treeOf,
+  unset,
+} from './meta-items.ts'
 
 type Refused = Extract<MetaItem, { k: 'refused' }>
-type Change = (settings: Settings) => Settings
+type Change = (settings: Tree) => void
 
 /** What a batch of items does to the run's row. */
 export interface MetaChanges {
@@ -25,12 +36,15 @@ export function withItem(changes: MetaChanges, item: MetaItem): MetaChanges {
     }
     case 'config': {
       const set = storable(item.set ?? {}) as Settings
-      const unset = item.unset ?? []
-      return { ...changes, config: [...changes.config, before => withoutPaths(mergedSettings(before, set), unset)] }
+      const change: Change = settings => {
+        merge(settings, set)
+        for (const path of item.unset ?? []) unset(settings, path)
+      }
+      return { ...changes, config: [...changes.config, change] }
     }
     case 'summary': {
       const set = storable(item.set) as Settings
-      return { ...changes, summary: [...changes.summary, before => mergedSettings(before, set)] }
+      return { ...changes, summary: [...changes.summary, settings => merge(settings, set)] }
     }
     case 'env': {
       const { k, ...environment } = item
@@ -59,18 +73,14 @@ export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges)
     ])
     const before = rows[0] as Words
     const after: Words = {
-      config: config.reduce((settings, change) => change(settings), before.config),
-      summary: summary.reduce((settings, change) => change(settings), before.summary),
+      config: changed(before.config, config),
+      summary: changed(before.summary, summary),
       environment: { ...before.environment, ...environment },
       refused: refused.reduce(withRefused, before.refused),
     }
     await tx.sql.query(
       `UPDATE run SET config = $2, summary = $3, environment = $4, refused = $5, refused_count = refused_count + $6 WHERE run = $1`,
-      [
-        place.run,
-        ...Object.values(after).map(part => JSON.stringify(part)),
-        refused.reduce((sum, { count }) => sum + count, 0),
-      ],
+      [place.run, ...Object.values(after).map(kept), refused.reduce((sum, { count }) => sum + count, 0)],
     )
     if (config.length > 0) await writeFields(tx, place, 'config', flattened(after.config))
     if (summary.length > 0) await writeFields(tx, place, 'summary', flattened(after.summary))
@@ -81,6 +91,23 @@ export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges)
       `UPDATE run SET ${columns.map((name, i) => `"${name}" = $${i + 2}`).join(', ')} WHERE run = $1`,
       [place.run, ...columns.map(name => info[name])],
     )
+}
+
+function changed(before: Settings, changes: Change[]): Settings {
+  if (changes.length === 0) return before
+  const settings = treeOf(before)
+  for (const change of changes) change(settings)
+  return settingsOf(settings)
+}
+
+/** They are read and written whole, at every change. */
+const WORDS_MAX = 16 << 20
+
+function kept(words: unknown): string {
+  const text = JSON.stringify(words)
+  if (text.length > WORDS_MAX)
+    throw invalid(`Config, summary or environment would be larger than ${WORDS_MAX} characters`)
+  return text
 }
 
 const REFUSED_MAX = 100

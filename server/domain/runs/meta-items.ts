@@ -4,27 +4,32 @@ export type Settings = Record<string, unknown>
 const isPlain = (value: unknown): value is Settings =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Merged by path: objects member by member, anything else replaced. */
-export function mergedSettings(into: Settings, set: Settings): Settings {
-  const merged = new Map(Object.entries(into))
+/** Settings while they are changed, objects as maps: a change costs what it brings, not what is there. */
+export type Tree = Map<string, unknown>
+
+export const treeOf = (settings: Settings): Tree =>
+  new Map(Object.entries(settings).map(([name, value]) => [name, isPlain(value) ? treeOf(value) : value]))
+
+export const settingsOf = (tree: Tree): Settings =>
+  Object.fromEntries(Array.from(tree, ([name, value]) => [name, value instanceof Map ? settingsOf(value) : value]))
+
+/** By path: objects member by member, anything else replaced. */
+export function merge(into: Tree, set: Settings): void {
   for (const [name, value] of Object.entries(set)) {
-    const before = merged.get(name)
-    merged.set(name, isPlain(value) ? mergedSettings(isPlain(before) ? before : {}, value) : value)
+    const before = into.get(name)
+    const after = isPlain(value) ? (before instanceof Map ? before : new Map()) : value
+    into.set(name, after)
+    if (isPlain(value)) merge(after as Tree, value)
   }
-  return Object.fromEntries(merged)
 }
 
-/** Without these: a name as it stands, or a path of names joined by `/`. */
-export function withoutPaths(settings: Settings, paths: string[]): Settings {
-  return paths.reduce((left, path) => without(left, path), settings)
-}
-
-function without(settings: Settings, path: string): Settings {
-  const left = new Map(Object.entries(settings))
-  if (left.delete(path)) return Object.fromEntries(left)
-  for (const [name, value] of left)
-    if (path.startsWith(`${name}/`) && isPlain(value)) left.set(name, without(value, path.slice(name.length + 1)))
-  return Object.fromEntries(left)
+/** Takes out a name as it stands, or a path of names joined by `/`. */
+export function unset(from: Tree, path: string): void {
+  if (from.delete(path)) return
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+    const inner = from.get(path.slice(0, at))
+    if (inner instanceof Map) unset(inner, path.slice(at + 1))
+  }
 }
 
 export interface Field {
