@@ -16,7 +16,10 @@ export function groupKeys(keys: Iterable<string>): KeyGroup[] {
     else groups.set(name, [key])
   }
   return [...groups]
-    .map(([name, members]) => ({ name, keys: members.sort((a, b) => lossFirst(a) - lossFirst(b) || order.compare(a, b)) }))
+    .map(([name, members]) => ({
+      name,
+      keys: members.sort((a, b) => lossFirst(a) - lossFirst(b) || order.compare(a, b)),
+    }))
     .sort((a, b) => rank(a.name) - rank(b.name) || order.compare(a.name, b.name))
 }
 
