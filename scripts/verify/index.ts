@@ -16,7 +16,7 @@ const checks: Check[] = [
   {
     name: 'format and lint',
     mend: 'npx biome check --write .',
-    run: () => tool('biome', ['ci', '--max-diagnostics=50']),
+    run: () => tool('biome', ['ci', '--colors=off', '--max-diagnostics=50']),
   },
   { name: 'types', mend: 'npx tsc --noEmit', run: () => tool('tsc', ['--noEmit']) },
   {
