@@ -64,12 +64,12 @@ describe('signing in', () => {
     }
     const known: number[] = []
     const unknown: number[] = []
-    for (let i = 0; i < 9; i++) {
+    for (let i = 0; i < 10; i++) {
       known.push(await time(email))
       unknown.push(await time(`nobody-${randomUUID()}@example.com`))
     }
-    const median = (list: number[]) => list.sort((a, b) => a - b)[4] as number
-    const ratio = median(known) / median(unknown)
+    // The least of each: whatever else the machine does only adds.
+    const ratio = Math.min(...known) / Math.min(...unknown)
     expect(ratio).toBeGreaterThan(0.6)
     expect(ratio).toBeLessThan(1.7)
   })

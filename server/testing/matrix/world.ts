@@ -31,16 +31,19 @@ const keyScopes = { 'read key': 'read', 'write key': 'write', 'admin key': 'admi
 
 /** Makes a world whose every text holds `marker`, so that a leak shows wherever it ends up. */
 export async function mintWorld(house: House, marker: string): Promise<World> {
-  const things = await fillWorkspace(house, marker)
-  const callers: Caller[] = []
-  for (const [name, role] of Object.entries(people)) callers.push(await person(house, things, name, role))
-  const keeper = await person(house, things, 'keeper', 'admin')
-  for (const [name, scope] of Object.entries(keyScopes)) callers.push(await keyed(house, things, keeper, name, scope))
-  callers.push(await keyed(house, things, keeper, 'revoked key', 'admin', { revokedAt: new Date() }))
-  callers.push(await keyed(house, things, keeper, 'expired key', 'admin', { expiresAt: new Date(Date.now() - 1) }))
   // At home in a third workspace.
-  const elsewhere = await fillWorkspace(house, `third${marker}`)
-  callers.push({ ...(await person(house, elsewhere, 'stranger', 'owner')), role: null })
+  const [things, elsewhere] = await Promise.all([fillWorkspace(house, marker), fillWorkspace(house, `third${marker}`)])
+  const everybody = Object.entries(people).map(([name, role]) => person(house, things, name, role))
+  const keeper = await person(house, things, 'keeper', 'admin')
+  const key = (name: string, scope: KeyScope, end?: { revokedAt?: Date; expiresAt?: Date }) =>
+    keyed(house, things, keeper, name, scope, end)
+  const callers: Caller[] = await Promise.all([
+    ...everybody,
+    ...Object.entries(keyScopes).map(([name, scope]) => key(name, scope)),
+    key('revoked key', 'admin', { revokedAt: new Date() }),
+    key('expired key', 'admin', { expiresAt: new Date(Date.now() - 1) }),
+    person(house, elsewhere, 'stranger', 'owner').then(stranger => ({ ...stranger, role: null })),
+  ])
   callers.push({ name: 'nobody', headers: {}, actor: { kind: 'nobody' }, role: null, own: {} })
   const member = callers.find(({ name }) => name === 'member') as Caller
   const createdById = member.own.userId as string
