@@ -30,6 +30,8 @@ export type LineChartProps = {
   focus?: string | null
   /** `under`: the values stand below the plot, for fingers. */
   readout?: 'float' | 'under'
+  /** At least so many pixels for the labels of y: charts below each other line up. */
+  left?: number | undefined
   /** At the upper right of the plot: what lies beyond it. */
   notice?: ReactNode
   className?: string
@@ -37,7 +39,18 @@ export type LineChartProps = {
 
 /** Lines over one x. Never fetches: its props are columns. */
 export function LineChart(props: LineChartProps) {
-  const { title, lines, kind, window = null, onWindow, log = false, goal = 'minimize', sync = kind, notice } = props
+  const {
+    title,
+    lines,
+    kind,
+    window = null,
+    onWindow,
+    log = false,
+    goal = 'minimize',
+    sync = kind,
+    notice,
+    left,
+  } = props
   const host = useRef<HTMLElement>(null)
   const { width, height } = useSize(host)
   const ink = useInk()
@@ -46,8 +59,8 @@ export function LineChart(props: LineChartProps) {
   const near = hovered ?? props.focus ?? null
 
   const plot = useMemo(
-    () => plotOf(lines, { kind, window, log }, width, height),
-    [lines, kind, window, log, width, height],
+    () => plotOf(lines, { kind, window, log, left }, width, height),
+    [lines, kind, window, log, left, width, height],
   )
   const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
   const build = useMemo(

@@ -11,7 +11,13 @@ export type Plot = {
   readonly y: Axis
 }
 
-export type PlotView = { readonly kind: XKind; readonly window: XWindow | null; readonly log: boolean }
+export type PlotView = {
+  readonly kind: XKind
+  readonly window: XWindow | null
+  readonly log: boolean
+  /** At least so much room for the labels of y: charts below each other line up. */
+  readonly left?: number | undefined
+}
 
 const RIGHT = 12
 const TOP = 6
@@ -21,7 +27,7 @@ export function plotOf(lines: readonly ChartLine[], view: PlotView, width: numbe
   const window = view.window ?? fullWindow(lines, view.kind)
   const inner = Math.max(height - TOP - BOTTOM, 1)
   const y = yAxis(lines, window, view.log, inner)
-  const left = Math.max(...y.ticks.map(tick => tick.label.length), 1) * 6 + 16
+  const left = Math.max(Math.max(...y.ticks.map(tick => tick.label.length), 1) * 6 + 16, view.left ?? 0)
   const room = Math.max(width - left - RIGHT, 1)
   return { left, top: TOP, width: room, height: inner, x: xAxis(view.kind, window, room), y }
 }

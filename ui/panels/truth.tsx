@@ -25,6 +25,7 @@ export function Truth({ series, smoothing, log, shown, of, live, failed, onRetry
   const away = live && (line.word === 'stale' || line.word === 'reconnecting')
   const nonFinite = series.reduce((sum, each) => sum + each.stats.nonFinite, 0)
   const offLog = log ? series.reduce((sum, each) => sum + countNotPositive(each.points.values), 0) : 0
+  const every = series.every(each => each.head.every)
   return (
     <>
       {away ? <span className="text-warn">stale since {formatClock(line.since)}</span> : null}
@@ -34,7 +35,12 @@ export function Truth({ series, smoothing, log, shown, of, live, failed, onRetry
         </button>
       ) : null}
       <Share series={series} />
-      {smoothing > 0 ? <span>EMA {smoothing.toFixed(2)}</span> : null}
+      {smoothing > 0 ? (
+        <span title={every ? 'Computed from every point' : 'Computed from the points drawn'}>
+          EMA {smoothing.toFixed(2)}
+          {every ? null : ' of those'}
+        </span>
+      ) : null}
       {shown < of ? (
         <span>
           {shown} of {of} runs

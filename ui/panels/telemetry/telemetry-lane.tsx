@@ -56,7 +56,15 @@ export function TelemetryLane({ lane, note, run, x, smoothing = 0, window, onWin
             {failure.message}
           </ErrorState>
         ) : read ? (
-          <LineChart title={lane.name} lines={lines} kind={x} window={window} onWindow={onWindow} sync="telemetry" />
+          <LineChart
+            title={lane.name}
+            lines={lines}
+            kind={x}
+            window={window}
+            onWindow={onWindow}
+            sync="telemetry"
+            left={48}
+          />
         ) : (
           <PlotSkeleton />
         )}
