@@ -7,8 +7,6 @@ export type RunParams = Promise<{ workspace: string; project: string; run: strin
 export async function openRun(params: RunParams) {
   const asked = await params
   const place = { workspace: plain(asked.workspace), project: plain(asked.project), run: plain(asked.run) }
-  const run = await open(`/${asked.workspace}/${asked.project}/runs/${asked.run}`, () =>
-    getQueryClient().fetchQuery(trpc.runs.get.queryOptions(place)),
-  )
+  const run = await open(() => getQueryClient().fetchQuery(trpc.runs.get.queryOptions(place)))
   return { place, run }
 }

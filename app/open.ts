@@ -4,15 +4,23 @@ import { codeOf } from '@/ui/trpc/error'
 import { getQueryClient, trpc } from '@/ui/trpc/server'
 
 /** What a page needs is read before it is drawn. What is not the reader's to see is a page that does not exist. */
-export async function open<T>(path: string, read: () => Promise<T>): Promise<T> {
+export async function open<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'UNAUTHENTICATED') redirect(`/login?next=${encodeURIComponent(path)}`)
+    if (code === 'UNAUTHENTICATED') redirect(`/login?next=${encodeURIComponent(await askedFor())}`)
     if (code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'GONE') notFound()
     throw error
   }
+}
+
+/** Where the reader wanted to go, its view included; `_rsc` is Next's own. */
+async function askedFor(): Promise<string> {
+  const [path = '/', query] = ((await headers()).get('x-trackside-path') ?? '/').split('?')
+  const view = new URLSearchParams(query)
+  view.delete('_rsc')
+  return view.size > 0 ? `${path}?${view}` : path
 }
 
 /** The signed-in reader, or null. */

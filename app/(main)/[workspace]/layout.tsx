@@ -15,9 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WorkspaceLayout({ params, children }: Props) {
   const workspace = plain((await params).workspace)
-  const place = await open(`/${workspace}`, () =>
-    getQueryClient().fetchQuery(trpc.workspaces.get.queryOptions({ workspace })),
-  )
+  const place = await open(() => getQueryClient().fetchQuery(trpc.workspaces.get.queryOptions({ workspace })))
   const me = await findMe()
   if (!me) notFound()
   const rail = (await cookies()).get(choiceCookie('rail'))?.value

@@ -6,7 +6,7 @@ import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 export default async function Home({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
   const cache = getQueryClient()
-  await open(`/${workspace}`, () =>
+  await open(() =>
     Promise.all([
       cache.fetchQuery(trpc.runs.latest.queryOptions({ workspace, state: 'running', limit: 50 })),
       cache.fetchQuery(trpc.runs.latest.queryOptions({ workspace, limit: 10 })),

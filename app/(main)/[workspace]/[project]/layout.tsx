@@ -18,7 +18,5 @@ export default async function ProjectLayout({ params, children }: Props) {
 async function readProject(params: Props['params']) {
   const asked = await params
   const place = { workspace: plain(asked.workspace), project: plain(asked.project) }
-  return open(`/${place.workspace}/${asked.project}`, () =>
-    getQueryClient().fetchQuery(trpc.projects.get.queryOptions(place)),
-  )
+  return open(() => getQueryClient().fetchQuery(trpc.projects.get.queryOptions(place)))
 }

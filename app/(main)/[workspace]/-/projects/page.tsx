@@ -7,9 +7,7 @@ export const metadata: Metadata = { title: 'Projects' }
 
 export default async function Projects({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
-  await open(`/${workspace}/-/projects`, () =>
-    getQueryClient().fetchQuery(trpc.projects.list.queryOptions({ workspace })),
-  )
+  await open(() => getQueryClient().fetchQuery(trpc.projects.list.queryOptions({ workspace })))
   return (
     <HydrateClient>
       <ProjectsScreen workspace={workspace} />

@@ -15,7 +15,7 @@ export default async function Board({ params, searchParams }: Props) {
   const asked = await params
   const place = { workspace: plain(asked.workspace), project: plain(asked.project) }
   const { key } = await searchParams
-  await open(`/${place.workspace}/${asked.project}`, async () => {
+  await open(async () => {
     const { runs } = await getQueryClient().fetchQuery(trpc.projects.get.queryOptions(place))
     if (runs > 0) await readBoard(place, key)
   })

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Keys' }
 export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
   const cache = getQueryClient()
-  await open(`/${workspace}/-/settings/keys`, () =>
+  await open(() =>
     Promise.all([
       cache.fetchQuery(trpc.workspaces.get.queryOptions({ workspace })),
       cache.fetchQuery(trpc.keys.list.queryOptions({ workspace })),

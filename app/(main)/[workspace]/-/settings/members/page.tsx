@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Members' }
 export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
   const cache = getQueryClient()
-  await open(`/${workspace}/-/settings/members`, async () => {
+  await open(async () => {
     const { may } = await cache.fetchQuery(trpc.workspaces.get.queryOptions({ workspace }))
     await cache.fetchQuery(trpc.members.list.queryOptions({ workspace }))
     if (may.includes('members.edit')) await cache.fetchQuery(trpc.members.invitations.queryOptions({ workspace }))

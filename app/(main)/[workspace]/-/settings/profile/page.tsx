@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Profile' }
 export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
   const workspace = plain((await params).workspace)
   const cache = getQueryClient()
-  await open(`/${workspace}/-/settings/profile`, () =>
+  await open(() =>
     Promise.all([
       cache.fetchQuery(trpc.account.me.queryOptions()),
       cache.fetchQuery(trpc.account.sessions.queryOptions()),
