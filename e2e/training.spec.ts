@@ -12,19 +12,19 @@ test('a TypeScript training shows what it logged, and a second one arrives witho
 }) => {
   await signIn(page)
   const curve = 'e2e/trainings/curve.ts'
-  const receipt = JSON.parse((await train('curves', process.execPath, [curve, 'first', '40'])).split('\n').at(-2) ?? '')
+  const receipt = JSON.parse((await train('arrivals', process.execPath, [curve, 'first', '40'])).split('\n').at(-2) ?? '')
   expect(receipt).toEqual({ logged: 82, stored: 82, refused: 0, pending: 0 })
 
-  await page.goto(`${served.url}/${served.workspace}/curves`)
+  await page.goto(`${served.url}/${served.workspace}/arrivals`)
   await expect(panel(page, 'accuracy')).toContainText('last 0.75')
   let loads = 0
   page.on('load', () => loads++)
-  await train('curves', process.execPath, [curve, 'second', '80'])
+  await train('arrivals', process.execPath, [curve, 'second', '80'])
   await expect(page.getByText('second', { exact: true }).first()).toBeVisible()
   await expect(page.getByText('2 runs', { exact: false }).first()).toBeVisible()
   expect(loads).toBe(0)
 
-  await page.goto(`${served.url}/${served.workspace}/curves/runs/second`)
+  await page.goto(`${served.url}/${served.workspace}/arrivals/runs/second`)
   await expect(page.getByText('162 of 162 stored')).toBeVisible()
   await expect(panel(page, 'train/loss')).toContainText('0.01')
 })
