@@ -212,7 +212,7 @@ next_one = 0
 armed = True
 def burst():
     global next_one, armed
-    signal.setitimer(signal.ITIMER_REAL, 0.0003)
+    signal.setitimer(signal.ITIMER_REAL, 0.002)
     while next_one < 20_000:
         i, next_one = next_one, next_one + 1
         run.log({"a": float(i), f"b{i % 90}": 1.0})

@@ -1,12 +1,11 @@
 """The journal's writer: what `log()` was given is the kernel's when it returns, so SIGKILL loses nothing.
-
-A caller holds `lock` for a few instructions; nothing under it lets go of the GIL, save the change to a new segment.
-"""
+A caller holds `lock` for a few instructions; nothing under it lets go of the GIL, save the change to a new segment."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections import deque
 from itertools import count
 from threading import RLock
@@ -14,13 +13,12 @@ from time import time_ns
 from typing import Any
 from zlib import crc32
 
-from .records import META, META_HEAD, POINTS, POINTS_HEAD, U32, PointsPlan, key_body, meta_body, padded, segment_header
+from .records import U32, PointsPlan, key_body, meta_body, padded, segment_header
 from .segment import Segment
 
 FIRST_SEGMENT, NEXT_SEGMENT = 1 << 20, 4 << 20
 PLANS = 10_000
-RING_VALUES = 1_000_000
-"""What memory keeps while the disk refuses: 1 M numbers, about 40 MB at worst."""
+RING_VALUES = 1_000_000  # what memory keeps while the disk refuses: about 40 MB at worst
 
 _put_u32 = U32.pack_into
 
@@ -62,81 +60,82 @@ class Journal:
 
     def put_points(self, keys: tuple[str, ...], values: Any, step: int) -> bool:
         """Appends one record of points, stamped with the time. The caller holds `lock`. False: no room anywhere."""
-        if self.busy:  # a signal handler or a finaliser logs while its own thread is in here
+        if self.busy and self._reentered():
             self._deferred.append((keys, tuple(values), step))
             return True
+        kept = self.busy = True
+        seq = self.seq
+        now = time_ns() // 1_000_000
         try:
-            self.busy = True
-            seq = self.seq
-            now = time_ns() // 1_000_000
             if self._ring or self._segment is None:
-                if self._closed or self._ring_values + len(keys) > RING_VALUES:
-                    return False
-                self._keep((keys, tuple(values), seq, step, now))
+                kept = not self._closed and self._ring_values + len(keys) <= RING_VALUES
+                if kept:
+                    self._keep((keys, tuple(values), seq, step, now))
             else:
                 self._write_points(keys, values, seq, step, now)
-            self.seq = seq + len(keys)
         except OSError as error:
             self.trouble = error
             self._keep((keys, tuple(values), seq, step, now))
+        if kept:
             self.seq = seq + len(keys)
-        except BaseException:
-            self._settle()
-            raise
-        finally:
-            self.busy = False
+        self.busy = False
         self.dirty = True
         if self._deferred:
-            return self.put_points(*self._deferred.pop(0))
-        return True
+            self.put_points(*self._deferred.pop(0))
+        return kept
 
     def put_meta(self, item: bytes) -> None:
         """Appends one meta item. The caller holds `lock`."""
         if self._closed:
             return
-        if self.busy:
+        if self.busy and self._reentered():
             self._deferred_meta.append(item)
             return
+        self.busy = True
+        ordinal = self.ordinal
         try:
-            self.busy = True
-            ordinal = self.ordinal
             if self._ring or self._segment is None:
                 self._ring.append((ordinal, item))
             else:
                 self._write_meta(ordinal, item)
-            self.ordinal = ordinal + 1
         except OSError as error:
             self.trouble = error
             self._ring.append((ordinal, item))
-            self.ordinal = ordinal + 1
-        except BaseException:
-            self._settle()
-            raise
-        finally:
-            self.busy = False
+        self.ordinal = ordinal + 1
+        self.busy = False
         self.dirty = True
         if self._deferred_meta:
             self.put_meta(self._deferred_meta.pop(0))
 
+    def _reentered(self) -> bool:
+        """Whether a signal handler or a finaliser logs while its own thread is in here; if not, an interrupt left `busy` behind."""
+        frame = sys._getframe(2)
+        while frame is not None:
+            if frame.f_code in _WRITING and frame.f_locals.get("self") is self:
+                return True
+            frame = frame.f_back  # type: ignore[assignment]
+        self._settle()
+        return False
+
     def _settle(self) -> None:
         """After an interrupt between two steps of a write: a record that stands in the file counts, and a new segment begins."""
         segment = self._segment
-        if segment is None or self._ring:
+        seq, ordinal = segment.counted() if segment is not None else (None, None)
+        self.seq = self.written = self.written if seq is None else seq
+        self.ordinal = self.ordinal if ordinal is None else ordinal
+        for entry in self._ring:
+            if len(entry) == 5:
+                self.seq = entry[2] + len(entry[0])
+            else:
+                self.ordinal = entry[0] + 1
+        if segment is None:
             return
-        for body in segment.uncounted():
-            kind = U32.unpack_from(body)[0]
-            if kind == POINTS:
-                _, width, seq, _, _ = POINTS_HEAD.unpack_from(body)
-                self.written = seq + width
-            elif kind == META:
-                self.ordinal = META_HEAD.unpack_from(body)[2] + 1
-        self.seq = self.written
         while os.path.exists(self._path(self._count)):  # made, but not taken over: a reader may have gone on to it
             self._count += 1
+        self._segment = None  # from here on, points wait in memory until the next segment stands
         self._retired.append(segment)
-        self._segment = None
         try:
-            self._open_segment(FIRST_SEGMENT, self.seq, self.ordinal)
+            self._open_segment(FIRST_SEGMENT, self._first_seq(), self._first_meta())
         except OSError as error:
             self.trouble = error
 
@@ -186,7 +185,6 @@ class Journal:
             self._next_segment(8 + padded(len(body)), self._first_seq(), ordinal)
         self._segment.put(body)  # type: ignore[union-attr]
 
-    # What is written is always the oldest that is not written yet.
     def _first_seq(self) -> int:
         return next((entry[2] for entry in self._ring if len(entry) == 5), self.seq)
 
@@ -236,14 +234,15 @@ class Journal:
             segment, retired, self._retired = self._segment, self._retired, []
             dirty, self.dirty = self.dirty, False
         for old in retired:
-            old.close()
+            with contextlib.suppress(OSError, ValueError):
+                old.close()
         if dirty and segment is not None:
             with contextlib.suppress(OSError, ValueError):
                 segment.sync()
         if segment is not None and self._spare is None and segment.map is not None and 2 * segment.used > segment.size:
             self._reserve()
         while self._ring and self._drain():
-            pass
+            continue
 
     def _reserve(self) -> None:
         with contextlib.suppress(OSError):
@@ -276,11 +275,13 @@ class Journal:
         return True
 
     def waiting(self) -> int:
-        """Points that only memory holds."""
         return self._ring_values
 
     def close(self) -> None:
         """Writes what can be written, gives unused space back. Nothing is taken afterwards."""
+        with self.lock:
+            if self.busy and not self._reentered():
+                self.busy = False
         while self._ring and self._drain():
             pass
         with self.lock:
@@ -293,3 +294,6 @@ class Journal:
             old.close()
         if spare is not None:
             spare.close()
+
+
+_WRITING = (Journal.put_points.__code__, Journal.put_meta.__code__)

@@ -7,7 +7,7 @@ import mmap
 import os
 from zlib import crc32
 
-from .records import TWO_U32, U32, padded, record
+from .records import META, META_HEAD, POINTS, POINTS_HEAD, TWO_U32, U32, padded, record
 
 UNBOUNDED = 1 << 62
 """The size of a segment that is written, not mapped: it grows as it is used."""
@@ -60,19 +60,24 @@ class Segment:
             raise
         self.used += written
 
-    def uncounted(self) -> list[bytes]:
-        """Bodies of whole records behind `used`, which moves behind them."""
-        rest = self.map[self.used :] if self.map is not None else os.pread(self.fd, 1 << 26, self.used)
-        bodies, at = [], 0
-        while at + 8 <= len(rest):
-            length, crc = TWO_U32.unpack_from(rest, at)
-            body = rest[at + 8 : at + 8 + length]
+    def counted(self) -> tuple[int | None, int | None]:
+        """The next seq and ordinal as the file has it (None: it holds neither); `used` moves behind the last whole record."""
+        data = self.map[:] if self.map is not None else os.pread(self.fd, os.fstat(self.fd).st_size, 0)
+        seq = ordinal = None
+        at = padded(16 + U32.unpack_from(data, 8)[0])
+        while at + 8 <= len(data):
+            length, crc = TWO_U32.unpack_from(data, at)
+            body = data[at + 8 : at + 8 + length]
             if length == 0 or len(body) < length or crc32(body) != crc:
                 break
-            bodies.append(body)
+            if U32.unpack_from(body)[0] == POINTS:
+                _, width, first, _, _ = POINTS_HEAD.unpack_from(body)
+                seq = first + width
+            elif U32.unpack_from(body)[0] == META:
+                ordinal = META_HEAD.unpack_from(body)[2] + 1
             at += 8 + padded(length)
-        self.used += at
-        return bodies
+        self.used = at
+        return seq, ordinal
 
     def sync(self) -> None:
         getattr(os, "fdatasync", os.fsync)(self.fd)
