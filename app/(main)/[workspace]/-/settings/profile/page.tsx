@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
-import { open, plain } from '@/app/open'
+import { open } from '@/app/open'
 import { ProfileScreen } from '@/ui/features/settings/profile-screen'
 import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
 export const metadata: Metadata = { title: 'Profile' }
 
-export default async function Page({ params }: { params: Promise<{ workspace: string }> }) {
-  const workspace = plain((await params).workspace)
+export default async function Page() {
   const cache = getQueryClient()
   await open(() =>
     Promise.all([
