@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Served } from './fixtures.ts'
+import { expect, type Served } from './fixtures.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -35,6 +35,12 @@ export async function trainByHand(served: Served, project: string, id: string) {
     async log(step: number, row: Record<string, number>) {
       child.stdin.write(`${JSON.stringify({ step, row })}\n`)
       await next()
+    },
+    /** Until the server knows the run. */
+    async arrived() {
+      const headers = { authorization: `Bearer ${served.key}` }
+      const address = `${served.url}/api/v1/${served.workspace}/${project}/runs/${id}`
+      await expect.poll(async () => (await fetch(address, { headers })).status, { timeout: 30_000 }).toBe(200)
     },
     async finish() {
       child.stdin.end()

@@ -21,6 +21,7 @@ const rows = (upto: number) => Array.from({ length: upto + 1 }, (_, step) => `${
 test('points appear without a reload, and are the values that were logged', async ({ page, signIn, served }) => {
   const training = await trainByHand(served, 'live-values', 'one')
   await training.log(0, { 'train/loss': value(0) })
+  await training.arrived()
   await signIn(page)
   await page.goto(`${served.url}/${served.workspace}/live-values/runs/one`)
   let loads = 0
@@ -68,6 +69,7 @@ test('a line that breaks and comes back leaves no gap and no double', async ({ p
   test.setTimeout(120_000)
   const training = await trainByHand(served, 'live-breaks', 'torn')
   await training.log(0, { loss: value(0) })
+  await training.arrived()
   const line = await lineOf(page)
   await signIn(page)
   await page.goto(`${served.url}/${served.workspace}/live-breaks/runs/torn`)

@@ -112,7 +112,11 @@ export class LiveClient {
       })
     }
     for (const project of projects) {
-      if (this.#projects.has(project)) this.#socket.emit('watch', { project }, () => {})
+      if (!this.#projects.has(project)) continue
+      // What changed before the watch held was told to nobody: from here on nothing is missed.
+      this.#socket.emit('watch', { project }, () => {
+        for (const listener of this.#projects.get(project) ?? []) listener({ project, what: 'runs' })
+      })
     }
   }
 

@@ -9,7 +9,7 @@ import { gathered } from './gathered'
 /** Many runs may change at once: the first change is read at once, what follows together. */
 const TOGETHER = 400
 
-/** Reads again what a change in these projects makes old, and everything once the line is back after a break. */
+/** Reads again what a change in these projects makes old: also when the watch begins to hold, at first and after a break. */
 export function useLiveProjects(projects: readonly string[]): void {
   const trpc = useTRPC()
   const client = useQueryClient()
@@ -24,14 +24,7 @@ export function useLiveProjects(projects: readonly string[]): void {
     const read = gathered(client, TOGETHER)
     const changed = ({ what }: Change) => read(stale[what])
     const leave = ids ? ids.split(' ').map(id => live.watchProject(id, changed)) : []
-    let broken = false
-    const heard = live.connection.subscribe(() => {
-      const { word } = live.connection.get()
-      if (word === 'live' && broken) read([{}])
-      broken = word === 'reconnecting' || word === 'stale'
-    })
     return () => {
-      heard()
       read.end()
       for (const each of leave) each()
     }
