@@ -98,6 +98,7 @@ class Agent:
             self._scan_due = True
         if now - self._scanned > (SCANS_APART if self._scan_due else IDLE_LOOK) or not self.courier.deliveries:
             self._scan()
+        self._open_stations()
         self._sample()
         if self.courier.pump():
             self._news = now
@@ -110,10 +111,14 @@ class Agent:
             if header.get("mode") == "offline" or not self._mine(header):
                 continue
             delivery = self.courier.take(folder, header)
-            if delivery is None:
-                continue
-            self._news = self._useful = time.monotonic()
-            if delivery.is_user and delivery.alive and header.get("telemetry") is not False:
+            if delivery is not None:
+                self._news = self._useful = time.monotonic()
+
+    def _open_stations(self) -> None:
+        """Only once the server knows the run by its own writer: telemetry must not be what makes it, or `never` finds it there."""
+        for delivery in list(self.courier.deliveries.values()):
+            wanted = delivery.is_user and delivery.header.get("telemetry") is not False
+            if wanted and delivery.opened and delivery.alive and not delivery.ended and delivery.writer in self.courier.watches:
                 self.courier.station_of(delivery)
 
     def _mine(self, header: dict[str, Any]) -> bool:
