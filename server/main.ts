@@ -2,6 +2,9 @@ import { onSignals } from './on-signals.ts'
 import { readSettings } from './settings.ts'
 import { startServer } from './start-server.ts'
 
+// `node --watch` would have worker threads tell it what they import, among their own messages.
+Reflect.deleteProperty(process.env, 'WATCH_REPORT_DEPENDENCIES')
+
 const fail = (error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

@@ -51,8 +51,9 @@ async function demo() {
   const starting = startServer(settings, { pages: 'built' })
   const training = starting.then(async server => {
     await prepareProject(server.house, owner, project)
+    if (leaving) return undefined
     welcome(server.url, owner)
-    return leaving ? undefined : train(server, owner)
+    return train(server, owner)
   })
   const leave = async () => {
     if (leaving) return
