@@ -2,7 +2,13 @@ import { z } from 'zod'
 
 /** The forms of series.md: the question of a reader, and the JSON of each part of the answer. */
 
-const labels = z.record(z.string().max(200), z.string().max(200))
+/** PostgreSQL's text holds no NUL: nothing was ever stored under a name with one. */
+const name = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine(text => !text.includes('\0'), 'holds a NUL')
+const labels = z.record(name(200), name(200))
 const run = z.string().regex(/^\d{1,18}$/)
 const count = z.int().min(0)
 /** A float64 as JSON can carry it. */
@@ -13,7 +19,7 @@ export const seriesHeld = z.object({ run, key: z.string(), labels, epoch: count,
 export const seriesPanel = z.object({
   id: z.string().max(100),
   runs: z.array(run).max(1000),
-  keys: z.array(z.string().min(1).max(1024)).max(1000),
+  keys: z.array(name(1024).min(1)).max(1000),
   labels: labels.optional(),
   x: z.enum(['step', 'time', 'relative']).default('step'),
   window: z
