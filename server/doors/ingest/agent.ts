@@ -9,6 +9,7 @@ import { applyMeta, beat, getReceipt, metaBody, type OpenedWriter, openBody, ope
 import { isDomainError } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { contextFor } from '../auth/index.ts'
+import { Turns } from './turns.ts'
 
 type Reply = (answer: Ack<object>) => void
 type Answer = { ok: true } & object
@@ -32,6 +33,8 @@ export class Agent {
   readonly #house: House
   readonly #socket: Socket
   readonly #writers = new Map<string, OpenedWriter>()
+  /** Each of these is a transaction of its own: one socket must not take all connections of the database. */
+  readonly #turns = new Turns(4)
   #unanswered = 0
   #leaving = false
 
@@ -39,20 +42,20 @@ export class Agent {
     this.#house = house
     this.#socket = socket
     this.actor = actor
-    this.#on('open', openBody, (ctx, body) => this.#open(ctx, body))
+    this.#on('open', openBody, (ctx, body) => this.#turns.take(() => this.#open(ctx, body)))
     this.#on('frame', frameBody, (ctx, body) => this.#frame(ctx, body))
-    this.#on('meta', metaBody, async (ctx, body) => {
-      const done = await applyMeta(ctx, this.#opened(body.writer), body)
-      if ('resend' in done) throw resend(done.resend)
-      return done
-    })
+    this.#on('meta', metaBody, (ctx, body) => this.#turns.take(() => this.#meta(ctx, body)))
     this.#on('beat', beatBody, (ctx, { writers }) =>
-      beat(
-        ctx,
-        writers.flatMap(writer => this.#writers.get(writer) ?? []),
+      this.#turns.take(() =>
+        beat(
+          ctx,
+          writers.flatMap(writer => this.#writers.get(writer) ?? []),
+        ),
       ),
     )
-    this.#on('receipt', receiptBody, (ctx, { writer }) => getReceipt(ctx, this.#opened(writer)))
+    this.#on('receipt', receiptBody, (ctx, { writer }) =>
+      this.#turns.take(async () => getReceipt(ctx, this.#opened(writer))),
+    )
   }
 
   /** Takes nothing new. */
@@ -62,7 +65,9 @@ export class Agent {
 
   #on<S extends z.ZodType>(event: string, schema: S, handle: (ctx: Ctx, body: z.output<S>) => Promise<object>): void {
     this.#socket.on(event, async (body: unknown, reply: unknown) => {
+      this.#count(1)
       const answer = await this.#answer(schema, body, handle)
+      this.#count(-1)
       if (typeof reply === 'function') (reply as Reply)(answer)
     })
   }
@@ -105,18 +110,19 @@ export class Agent {
     return { run: { id, name, project: project.name, workspace, url }, upto, meta }
   }
 
-  async #frame(ctx: Ctx, body: Uint8Array): Promise<FrameAck> {
-    this.#count(1)
-    try {
-      const done = await appendPoints(ctx, writer => this.#writers.get(writer), body)
-      if (!done) throw notOpen()
-      return acked(done)
-    } finally {
-      this.#count(-1)
-    }
+  async #meta(ctx: Ctx, body: z.output<typeof metaBody>): Promise<object> {
+    const done = await applyMeta(ctx, this.#opened(body.writer), body)
+    if ('resend' in done) throw resend(done.resend)
+    return done
   }
 
-  /** A socket with too many unanswered frames is not read until one is answered; what it sends waits with its sender. */
+  async #frame(ctx: Ctx, body: Uint8Array): Promise<FrameAck> {
+    const done = await appendPoints(ctx, writer => this.#writers.get(writer), body)
+    if (!done) throw notOpen()
+    return acked(done)
+  }
+
+  /** A socket with too many unanswered events is not read until one is answered; what it sends waits with its sender. */
   #count(change: 1 | -1): void {
     this.#unanswered += change
     const { socket } = this.#socket.conn.transport as { socket?: { pause?(): void; resume?(): void } }
