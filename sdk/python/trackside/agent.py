@@ -115,10 +115,10 @@ class Agent:
                 self._news = self._useful = time.monotonic()
 
     def _open_stations(self) -> None:
-        """Only once the server knows the run by its own writer: telemetry must not be what makes it, or `never` finds it there."""
+        """Telemetry must not be what makes a run that is asked for with a condition, or `never` finds it there."""
         for delivery in list(self.courier.deliveries.values()):
-            wanted = delivery.is_user and delivery.header.get("telemetry") is not False
-            if wanted and delivery.opened and delivery.alive and not delivery.ended and delivery.writer in self.courier.watches:
+            wanted = delivery.is_user and delivery.header.get("telemetry") is not False and delivery.writer in self.courier.watches
+            if wanted and delivery.alive and not delivery.ended and (delivery.opened or not delivery.header.get("condition")):
                 self.courier.station_of(delivery)
 
     def _mine(self, header: dict[str, Any]) -> bool:

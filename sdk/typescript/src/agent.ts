@@ -80,6 +80,7 @@ export class Agent {
     const now = performance.now()
     if (now - this.#scanned >= (this.#scanDue ? SCANS_APART_MS : IDLE_LOOK_MS) || this.#courier.deliveries.size === 0)
       this.#scan()
+    this.#openStations()
     this.#sample(now)
     if (this.#courier.pump()) this.#news = now
     this.#courier.closeStations()
@@ -106,10 +107,15 @@ export class Agent {
     this.#scanDue = false
     for (const shelved of this.#shelf.takeNew()) {
       if (shelved.header.mode === 'offline' || !this.#isMine(shelved.header)) continue
-      const delivery = this.#courier.take(shelved)
-      if (!delivery) continue
-      this.#news = this.#useful = performance.now()
-      if (delivery.isUser && delivery.alive && shelved.header.telemetry !== false) this.#courier.stationOf(delivery)
+      if (this.#courier.take(shelved)) this.#news = this.#useful = performance.now()
+    }
+  }
+
+  /** Telemetry must not be what makes a run that is asked for with a condition, or `never` finds it there. */
+  #openStations(): void {
+    for (const delivery of [...this.#courier.deliveries.values()]) {
+      const wanted = delivery.isUser && delivery.alive && !delivery.ended && delivery.header.telemetry !== false
+      if (wanted && (delivery.opened || !delivery.header.condition)) this.#courier.stationOf(delivery)
     }
   }
 
