@@ -4,59 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from struct import pack
-from typing import Any
 
 import pytest
 from conftest import ROOT, run_python, until
+from house import api_run, bits, house, needs_node, server
 from server import NODE, Server
 
 import trackside
-from trackside.process import is_alive
 
-pytestmark = pytest.mark.skipif(not NODE.exists(), reason="Node is not installed here (npm ci)")
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(house: Server, clean_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name, value in house.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("TRACKSIDE_SILENT", "1")
-    yield house
-    trackside.finish(timeout=5)
-
-
-def api_run(server: Server, project: str, run: str) -> Any:
-    """The run, once the server knows it."""
-
-    def find() -> Any:
-        try:
-            return trackside.Api(server.key, server.url).run(f"{server.workspace}/{project}/{run}")
-        except trackside.Error:
-            return None
-
-    return until(find, f"run {run} is there", 30)
-
-
-def bits(values: list[float]) -> list[bytes]:
-    return [pack("<d", value) for value in values]
-
+__all__ = ["house", "server"]  # fixtures
+pytestmark = needs_node
 
 HARD = [0.1, -0.0, 5e-324, 1e308, -1e-308, math.inf, -math.inf, math.nan, 1 / 3, 2.0**53, 3.0, 1.5]
 
@@ -258,108 +220,3 @@ def test_the_typescript_sdk_delivers_a_journal_of_ours(server: Server, tmp_path:
     assert done.returncode == 0, done.stdout + done.stderr
     found = api_run(server, "other", run.id)
     assert found.series("a").values == [i / 3 for i in range(1000)] and found.state == "finished"
-
-
-TRAINING = """
-import os, struct, mmap, sys, time, trackside
-with open(os.environ["COUNTER"], "r+b") as handle:
-    counter = mmap.mmap(handle.fileno(), 8)
-run = trackside.init(project="kills", id=os.environ["RUN"])
-i, start = 0, time.monotonic()
-while not os.path.exists(os.environ["COUNTER"] + ".stop"):
-    run.log({"loss": i / 7, "neg": -float(i)}, step=i)
-    i += 1
-    struct.pack_into("<q", counter, 0, i)
-    if i % 50 == 0:
-        time.sleep(0.02)
-print(run.finish(timeout=60))
-"""
-
-
-class Training:
-    """More than 1,000 points/s until `stop`; `returned` is raised only after log() has returned."""
-
-    def __init__(self, folder: Path, run: str) -> None:
-        self.counter = folder / run
-        self.counter.write_bytes(bytes(8))
-        self.run = run
-        environment = {**os.environ, "COUNTER": str(self.counter), "RUN": run}
-        self.process = subprocess.Popen([sys.executable, "-c", TRAINING], env=environment, stdout=subprocess.PIPE, text=True)
-
-    @property
-    def returned(self) -> int:
-        return int.from_bytes(self.counter.read_bytes(), "little")
-
-    def stop(self) -> str:
-        Path(f"{self.counter}.stop").write_text("")
-        out, _ = self.process.communicate(timeout=90)
-        return out
-
-    def check(self, server: Server) -> None:
-        """Every point that log() returned for is on the server exactly once, bit for bit."""
-        returned = self.returned
-        found = api_run(server, "kills", self.run)
-        until(lambda: len(found.series("loss")) >= returned, f"{returned} points", 60)
-        for key, value in (("loss", lambda i: i / 7), ("neg", lambda i: -float(i))):
-            series = found.series(key)
-            assert series.steps == list(range(len(series.steps))) and returned <= len(series) <= returned + 1
-            assert bits(series.values) == bits([value(i) for i in range(len(series))])
-
-
-def agent_of(folder: Path) -> dict[str, Any] | None:
-    for path in folder.glob("agent/*/agent.json"):
-        agent = json.loads(path.read_text())
-        if is_alive(agent["pid"], agent["start"]):
-            return dict(agent)
-    return None
-
-
-def test_kill_nine_of_training_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
-    for kill in range(kills):
-        training = Training(tmp_path, f"training-{kill}-{tmp_path.name}")
-        until(lambda training=training: training.returned > 500, "it trains")
-        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
-        training.process.send_signal(signal.SIGKILL)
-        training.process.communicate()
-        training.check(server)
-        run = training.run
-        until(lambda run=run: api_run(server, "kills", run).state == "crashed", "it is shown as crashed", 60)
-
-
-def test_kill_nine_of_the_agent_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
-    training = Training(tmp_path, f"agent-{tmp_path.name}")
-    for _ in range(kills):
-        before = training.returned
-        agent = until(lambda: agent_of(tmp_path / "dir"), "an agent is there", 30)
-        until(lambda before=before: training.returned > before + 300, "it trains on")
-        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
-        os.kill(agent["pid"], signal.SIGKILL)
-    out = training.stop()
-    assert "'pending': 0" in out
-    training.check(server)
-
-
-def test_kill_nine_of_the_server_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
-    training = Training(tmp_path, f"server-{tmp_path.name}")
-    for _ in range(kills):
-        before = training.returned
-        until(lambda before=before: training.returned > before + 1000, "it trains on")
-        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
-        server.kill()
-        server.start()
-    out = training.stop()
-    assert "'refused': 0" in out
-    training.check(server)
-
-
-def test_kill_nine_of_the_database_loses_and_doubles_nothing(server: Server, tmp_path: Path, kills: int) -> None:
-    training = Training(tmp_path, f"database-{tmp_path.name}")
-    for _ in range(kills):
-        before = training.returned
-        postmaster = until(lambda: server.postmaster(), "the database is there", 60)
-        until(lambda before=before: training.returned > before + 1000, "it trains on")
-        time.sleep(random.uniform(0, 0.5))  # noqa: S311 - the moment of the kill
-        os.kill(postmaster, signal.SIGKILL)
-        until(lambda killed=postmaster: server.postmaster() not in (None, killed), "the server starts it again", 60)
-    training.stop()
-    training.check(server)
