@@ -24,3 +24,20 @@ test('measurements are told on this machine, and elsewhere for a key of scope ad
   const { key } = await mintKey(person, workspace.slug, 'write')
   expect((await measure({ ...afar, authorization: `Bearer ${key}` })).status).toBe(403)
 })
+
+test('measurements never name a tenant', async () => {
+  await fetch(`${server.url}/acme/secret-project`, { headers: { authorization: `Bearer ${server.key}` } })
+  const text = await (await measure({})).text()
+  expect(text).toContain('trackside_http_request_seconds')
+  expect(text).not.toMatch(/acme|secret-project|@example/)
+})
+
+test("every answer carries its request's id and says how a browser is to treat it", async () => {
+  const given = await fetch(`${server.url}/healthz`, { headers: { 'x-request-id': 'id-of-the-proxy-1' } })
+  expect(given.headers.get('x-request-id')).toBe('id-of-the-proxy-1')
+  const strange = await fetch(`${server.url}/readyz`, { headers: { 'x-request-id': 'a b<script>' } })
+  expect(strange.status).toBe(200)
+  expect(strange.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  expect(strange.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(strange.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
+})
