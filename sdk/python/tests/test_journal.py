@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import metas_in, points_in, read_journal, run_python
+from conftest import metas_in, points_in, read_journal, run_python, until
 
 import trackside
 from trackside.journal import Journal
@@ -262,6 +262,7 @@ def test_a_bell_that_nobody_reads_any_more_does_not_end_the_training(tmp_path: P
 
     done = run_python(PIPE, DESK=agent_folder(str(tmp_path / "dir")))
     assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
+    until(lambda: list((tmp_path / "dir").glob("agent/*/agent.json")), "the agent that it started, which the fixture ends")
 
 
 def test_optimised_python_logs_alike(tmp_path: Path) -> None:
