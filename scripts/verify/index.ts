@@ -29,16 +29,25 @@ const checks: Check[] = [
   { name: 'planted violations', mend: 'scripts/verify/plants.ts', run: plantedViolations },
 ]
 
-let failed = 0
-for (const { name, mend, run } of checks) {
+async function perform({ name, mend, run }: Check): Promise<boolean> {
   const begun = performance.now()
   const { ok, output } = await run()
   const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   console.log(`${ok ? '✓' : '✗'} ${name} (${seconds} s)`)
   if (!ok || name === 'sizes') console.log(output.trim())
   if (!ok) console.log(`  mend: ${mend}`)
-  failed += ok ? 0 : 1
+  return ok
 }
+
+async function inTurn(these: Check[]): Promise<boolean[]> {
+  const outcomes: boolean[] = []
+  for (const check of these) outcomes.push(await perform(check))
+  return outcomes
+}
+
+// The planted violations take as long as all the others: beside them.
+const outcomes = await Promise.all([inTurn(checks.slice(0, -1)), inTurn(checks.slice(-1))])
+const failed = outcomes.flat().filter(ok => !ok).length
 const totals = { passed: checks.length - failed, failed }
 mkdirSync(join(root, '.reports'), { recursive: true })
 writeFileSync(join(root, '.reports/verify.json'), JSON.stringify(totals))
