@@ -12,7 +12,9 @@ test('a TypeScript training shows what it logged, and a second one arrives witho
 }) => {
   await signIn(page)
   const curve = 'e2e/trainings/curve.ts'
-  const receipt = JSON.parse((await train('arrivals', process.execPath, [curve, 'first', '40'])).split('\n').at(-2) ?? '')
+  const receipt = JSON.parse(
+    (await train('arrivals', process.execPath, [curve, 'first', '40'])).split('\n').at(-2) ?? '',
+  )
   expect(receipt).toEqual({ logged: 82, stored: 82, refused: 0, pending: 0 })
 
   await page.goto(`${served.url}/${served.workspace}/arrivals`)
