@@ -29,7 +29,11 @@ const newPassword = () => randomBytes(12).toString('base64url')
 function read<T extends z.ZodType>(schema: T, options: Record<string, string | undefined>): z.output<T> {
   const { success, data, error } = schema.safeParse(options)
   if (success) return data
-  throw new Error(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'))
+  const faults = error.issues.map(({ path, message }) => {
+    const name = path.join('.')
+    return options[name] === undefined ? `--${name} is missing` : `--${name}: ${message}`
+  })
+  throw new Error(faults.join('\n'))
 }
 
 const userFormat = '--email ADDRESS [--name NAME] [--password PASSWORD]'
