@@ -25,8 +25,7 @@ function welcome(url: string, { email, password, workspace }: DemoOwner) {
 `)
 }
 
-async function train(server: RunningServer, owner: DemoOwner): Promise<ChildProcess> {
-  const training = await chooseTraining(say)
+function train(training: [string, string[]], server: RunningServer, owner: DemoOwner): ChildProcess {
   return startTraining(training, {
     ...process.env,
     TRACKSIDE_BASE_URL: server.url,
@@ -53,7 +52,8 @@ async function demo() {
     await prepareProject(server.house, owner, project)
     if (leaving) return undefined
     welcome(server.url, owner)
-    return train(server, owner)
+    const training = await chooseTraining(line => leaving || say(line))
+    return leaving ? undefined : train(training, server, owner)
   })
   const leave = async () => {
     if (leaving) return

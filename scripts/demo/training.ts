@@ -9,7 +9,7 @@ import { root } from '../set-up.mjs'
 const here = (file: string) => join(root, 'scripts/demo', file)
 
 /** How to train here: in Python, or in TypeScript where Python has no venv, which is said. */
-export async function chooseTraining(say: (line: string) => void): Promise<[file: string, args: string[]]> {
+export async function chooseTraining(say: (line: string) => unknown): Promise<[file: string, args: string[]]> {
   const venv = await ensureVenv('demo', [['numpy'], ['-e', 'sdk/python']])
   if ('python' in venv) return [venv.python, [here('train.py')]]
   say(`No training in Python: ${venv.reason}\nTraining in TypeScript instead.`)
