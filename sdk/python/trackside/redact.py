@@ -14,7 +14,14 @@ _SHAPE = re.compile(
     r"(tsk-[A-Za-z0-9_\-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_\-]{20,}"
     r"|xox[abprs]-[A-Za-z0-9\-]{10,}|AKIA[A-Z0-9]{16}|eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]+)"
 )
-_LOGIN_IN_URL = re.compile(r"([a-z][a-z0-9+.\-]*://)[^/\s@]+@", re.IGNORECASE)
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
+# password = "…", "api_key": "…", ?token=…, DB_PASSWORD=… at the start of a line: the name decides, the value goes.
+_QUOTED = re.compile(r"(?<![\w.\-])([\w.\-]{1,64})([\"']?\s{0,8}[:=]\s{0,8}[\"'])[^\"'\n]{4,}(?=[\"'])")
+_BARE = re.compile(r"(?<![\w.\-])([\w.\-]{1,64})(=)[^&\s\"'()\[\]{}]{4,}")
+_HOLDS = re.compile(
+    r"(api|access|private|secret|signing|encryption|auth)[_\-.]?key|secret|token|passw|passwd|pwd|credential", re.IGNORECASE
+)
+_LOGIN_IN_URL = re.compile(r"(?<![a-z0-9+.\-])([a-z][a-z0-9+.\-]{0,30}://)[^/\s@]+@", re.IGNORECASE)
 
 
 def is_secret(name: str) -> bool:
@@ -23,8 +30,16 @@ def is_secret(name: str) -> bool:
 
 
 def redact_text(text: str) -> str:
-    """Without logins in addresses and without what looks like a well-known kind of key."""
-    return _SHAPE.sub(HIDDEN, _LOGIN_IN_URL.sub(rf"\g<1>{HIDDEN}@", text))
+    """Without private keys, logins in addresses, values given to secret names, and well-known kinds of key."""
+    text = _PRIVATE_KEY.sub(HIDDEN, text)
+    text = _LOGIN_IN_URL.sub(rf"\g<1>{HIDDEN}@", text)
+    text = _SHAPE.sub(HIDDEN, text)
+    return _BARE.sub(_without_value, _QUOTED.sub(_without_value, text))
+
+
+def _without_value(given: re.Match[str]) -> str:
+    name, to = given.groups()
+    return f"{name}{to}{HIDDEN}" if _HOLDS.search(name) and not _HARMLESS.search(name) else given[0]
 
 
 def redact_arguments(arguments: list[str]) -> list[str]:

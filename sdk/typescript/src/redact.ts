@@ -4,17 +4,30 @@ const NAME = /(key|token|secret|passw|passwd|pwd|credential|auth|cookie|session|
 const HARMLESS = /(keys?_?(dim|size|name|value)|tokeni[sz]er|max_?tokens?|num_?tokens?|n_?tokens?|tokens?_per|author)/i
 const SHAPE =
   /(tsk-[A-Za-z0-9_-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+)/g
-const LOGIN_IN_URL = /([a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$(?![\s\S]))/g
+// password = "…", "api_key": "…", ?token=…, DB_PASSWORD=… at the start of a line: the name decides, the value goes.
+const QUOTED = /(?<![\w.-])([\w.-]{1,64})(["']?\s{0,8}[:=]\s{0,8}["'])[^"'\n]{4,}(?=["'])/g
+const BARE = /(?<![\w.-])([\w.-]{1,64})(=)[^&\s"'()[\]{}]{4,}/g
+const HOLDS = /(api|access|private|secret|signing|encryption|auth)[_\-.]?key|secret|token|passw|passwd|pwd|credential/i
+const LOGIN_IN_URL = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s@]+@/gi
 
 /** Whether a variable or an option of this name holds a secret. */
 export function isSecret(name: string): boolean {
   return NAME.test(name) && !HARMLESS.test(name)
 }
 
-/** Without logins in addresses and without what looks like a well-known kind of key. */
+/** Without private keys, logins in addresses, values given to secret names, and well-known kinds of key. */
 export function redactText(text: string): string {
-  return text.replace(LOGIN_IN_URL, `$1${HIDDEN}@`).replace(SHAPE, HIDDEN)
+  return text
+    .replace(PRIVATE_KEY, HIDDEN)
+    .replace(LOGIN_IN_URL, `$1${HIDDEN}@`)
+    .replace(SHAPE, HIDDEN)
+    .replace(QUOTED, withoutValue)
+    .replace(BARE, withoutValue)
 }
+
+const withoutValue = (given: string, name: string, to: string) =>
+  HOLDS.test(name) && !HARMLESS.test(name) ? `${name}${to}${HIDDEN}` : given
 
 /** `--password x`, `--password=x` and `password=x` keep their name only. */
 export function redactArguments(args: readonly string[]): string[] {
