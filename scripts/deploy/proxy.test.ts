@@ -8,7 +8,10 @@ import { absent, caddy, nginx, type ProxyKind, type RunningProxy } from './proxy
 
 for (const kind of [nginx, caddy]) {
   if (absent(kind.program)) console.log(`skipped: the ${kind.name} example, because ${kind.program} is not installed`)
-  describe.skipIf(absent(kind.program))(`behind ${kind.name}, as docs/deploy shows it`, () => checks(kind))
+  describe.skipIf(absent(kind.program))(
+    `behind ${kind.name}${absent(kind.program) ? ` (${kind.program} is not installed)` : ''}, as docs/deploy shows it`,
+    () => checks(kind),
+  )
 }
 
 function checks(kind: ProxyKind) {

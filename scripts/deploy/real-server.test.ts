@@ -36,7 +36,10 @@ afterAll(async () => {
 })
 
 for (const kind of [nginx, caddy])
-  describe.skipIf(absent(kind.program))(`the server behind ${kind.name}`, () => checks(kind))
+  describe.skipIf(absent(kind.program))(
+    `the server behind ${kind.name}${absent(kind.program) ? ` (${kind.program} is not installed)` : ''}`,
+    () => checks(kind),
+  )
 
 function checks(kind: ProxyKind) {
   let proxy: RunningProxy

@@ -102,7 +102,7 @@ class Agent:
         self._sample()
         if self.courier.pump():
             self._news = now
-        self.courier.close_stations()
+        self.courier.close_stations(self._machine)
         self.courier.forget_settled()
 
     def _scan(self) -> None:
@@ -152,6 +152,9 @@ class Agent:
             users = self.courier.users_of(station)
             if any(user.alive and user.header.get("telemetry") is not False for user in users):
                 station.write({**machine, **self._sampler.process(station.pid)})
+
+    def _machine(self) -> dict[str, float]:
+        return self._sampler.machine() if self._sampler is not None else {}
 
     def _may_leave(self) -> bool:
         """All is done and delivered for 5 s; or what is left is of the dead, and no server was there for an hour."""

@@ -52,7 +52,8 @@ export function SystemScreen({ place }: { place: RunPlace }) {
         <span className="t-small flex-1 truncate text-ink-3">{formatCount(samples)} samples stored</span>
         {window ? <Button onClick={() => setWindow(null)}>Show everything</Button> : null}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto bg-surface">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it */}
+      <section tabIndex={0} aria-label="Telemetry" className="min-h-0 flex-1 overflow-y-auto bg-surface">
         {keys === undefined ? (
           <BoardSkeleton />
         ) : lanes.length === 0 ? (
@@ -72,7 +73,7 @@ export function SystemScreen({ place }: { place: RunPlace }) {
             ))}
           </>
         )}
-      </div>
+      </section>
     </div>
   )
 }
