@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { isPostmaster, readPostmaster } from './store/embedded/leftover.ts'
 import { dataFolder, startProcess } from './testing/server-process.ts'
 
@@ -45,6 +47,21 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
   60_000,
 )
+
+test('a peer that never ends its socket holds the server for seconds only', async () => {
+  const server = startProcess(dataFolder())
+  const { hostname, port } = new URL(await server.url)
+  const peer = connect(Number(port), hostname)
+  onTestFinished(() => void peer.destroy())
+  peer.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`,
+  )
+  expect(String((await once(peer, 'data'))[0])).toContain('101 Switching Protocols')
+  const begun = performance.now()
+  server.child.kill('SIGTERM')
+  expect(await server.exit).toBe(0)
+  expect(performance.now() - begun).toBeLessThan(20_000) // the WebSocket library alone waits for 30 s
+}, 60_000)
 
 test('a signal during the start ends it without leaving a database behind', async () => {
   const dataDir = dataFolder()

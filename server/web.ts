@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { openDoors, type Route } from './doors/mount.ts'
 import { isOurOrigin } from './doors/origin.ts'
@@ -38,6 +38,8 @@ export async function openWeb(house: House, mode: PagesMode): Promise<Web> {
   const development = mode === 'development'
   const server = createHttp({ settings, log, development, routes, page: pages.handle })
 
+  const connections = connectionsOf(server)
+
   const sockets: Upgrades = {
     path: '/socket.io',
     mayEnter: sameOrigin,
@@ -57,8 +59,7 @@ export async function openWeb(house: House, mode: PagesMode): Promise<Web> {
       await Promise.all(doors.map(door => door.drain?.()))
     },
     async close() {
-      await io.close()
-      await closeServer(server)
+      await Promise.all([io.close(), closeServer(server, connections)])
       await pages.close()
     },
   }
@@ -76,12 +77,26 @@ function listen(server: Server, host: string, port: number): Promise<string> {
   })
 }
 
-/** Answers under way get three seconds; kept-alive connections none. */
-async function closeServer(server: Server): Promise<void> {
+/**
+ * Answers under way get three seconds; kept-alive connections none. A peer that leaves the end of its WebSocket unanswered
+ * would hold the server for half a minute: what is open after that time is cut, upgraded or not.
+ */
+async function closeServer(server: Server, open: ReadonlySet<Socket>): Promise<void> {
   if (!server.listening) return
   const closed = new Promise(resolve => server.close(resolve))
   server.closeIdleConnections()
-  const patience = setTimeout(() => server.closeAllConnections(), 3_000)
+  const patience = setTimeout(() => {
+    for (const socket of open) socket.destroy()
+  }, 3_000)
   await closed
   clearTimeout(patience)
+}
+
+function connectionsOf(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>()
+  server.on('connection', socket => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  return open
 }
