@@ -76,6 +76,16 @@ for (const log of [false, true]) {
   }
 }
 
+test('a point that rounds into the first column is of it', () => {
+  const { xs, ys } = columnsOf([
+    [-5e-324, 0],
+    [-5e-324, -5e-324],
+    [-3.5e-323, 0],
+  ])
+  const kept = m4(xs, ys, { from: 0, to: 12, count: WIDTH })
+  expect(raster(pick(xs, kept), pick(ys, kept), 0, 12, false)).toBe(raster(xs, ys, 0, 12, false))
+})
+
 test('at most four points a column stay of a long rising series, first and last among them', () => {
   const n = 100_000
   const xs = Float64Array.from({ length: n }, (_, i) => i)

@@ -58,7 +58,8 @@ function gapKind(y: number): number {
   return Number.isNaN(y) ? 0 : Number.isFinite(y) ? 1 : y
 }
 
+/** By the very sum that places a point in the plot: a point that rounds into the first column is of it. */
 function columnOf(x: number, columns: PixelColumns): number {
-  if (x < columns.from) return -1
-  return Math.min(Math.floor(((x - columns.from) / (columns.to - columns.from)) * columns.count), columns.count)
+  const column = Math.floor(((x - columns.from) / (columns.to - columns.from)) * columns.count)
+  return Math.max(-1, Math.min(column, columns.count))
 }

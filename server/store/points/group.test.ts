@@ -42,7 +42,9 @@ test('after a quiet spell a frame is committed at once; what comes meanwhile sha
   const [first] = writers
   const again = [1, 2, 3, 4].map(seq => points.append((first as (typeof writers)[0]).frame(1, seq)))
   expect(await Promise.all(again)).toEqual([1, 2, 3, 4].map(upto => ({ kept: true, upto })))
-  expect(rings.at(-1)).toMatchObject([{ run: first?.run, cursor: 3 }])
+  // One commit of all four where the last one was less than 10 ms ago, else the first alone and then the others.
+  expect(rings.at(-1)?.map(({ run }) => run)).toEqual([first?.run])
+  expect([2, 3]).toContain(rings.at(-1)?.[0]?.cursor)
 })
 
 test('a frame that cannot be stored is set aside with its reason, its neighbours in the group are kept', async () => {

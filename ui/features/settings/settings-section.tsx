@@ -23,7 +23,7 @@ export function Sheet({ children }: { children: ReactNode }) {
     <div
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard too
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0"
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0"
     >
       {children}
     </div>
