@@ -11,7 +11,7 @@ export function BoardSection({ name, count, open: first = true, children }: Boar
   const id = useId()
   const Chevron = open ? ChevronDown : ChevronRight
   return (
-    <section aria-label={name} className="@container">
+    <section aria-label={name}>
       <h2>
         <button
           type="button"
@@ -28,7 +28,7 @@ export function BoardSection({ name, count, open: first = true, children }: Boar
       <div
         id={id}
         hidden={!open}
-        className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,292px),1fr))] gap-(--panel-gap)"
+        className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,292px),1fr))] gap-(--panel-gap)"
       >
         {open ? children : null}
       </div>

@@ -8,7 +8,7 @@ export function BoardSkeleton() {
       <div className="flex h-9 items-center">
         <Skeleton className="w-24" />
       </div>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,292px),1fr))] gap-(--panel-gap)">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,292px),1fr))] gap-(--panel-gap)">
         {[0, 1, 2, 3, 4, 5].map(at => (
           <div key={at} className="flex h-(--panel-h) flex-col rounded-lg border border-line bg-surface">
             <div className="flex h-8 items-center px-3">

@@ -13,7 +13,6 @@ import { BoardSection } from './board-section'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
 import { groupKeys, type KeyGroup } from './group-keys'
-import { spanOf } from './span-of'
 import { type BoardX, useBoardView } from './use-board-view'
 import { useNarrow } from './use-narrow'
 import { useNewKeys } from './use-new-keys'
@@ -58,10 +57,9 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
         ) : (
           groups.map(({ name, keys }) => (
             <BoardSection key={name} name={name} count={keys.length} open={name !== 'system'}>
-              {keys.map((key, at) => (
+              {keys.map(key => (
                 <LinePanel
                   key={key}
-                  className={spanOf(at, keys.length)}
                   metric={key}
                   runs={runs}
                   x={xOf(name, view.x)}
