@@ -1,13 +1,53 @@
-import { benchIngest } from './ingest/index.ts'
-import { benchLatency } from './latency/index.ts'
+// `npm run bench` runs all rows, `npm run bench -- B2 latency` some; `--quick` takes minutes where the full size takes an hour.
+import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { commit, machine } from './machine.ts'
+import { outcomeOf } from './outcome.ts'
+import { keep, RESULTS } from './results.ts'
+import type { Row } from './row.ts'
+import { rows } from './rows.ts'
+import { lines, table } from './table.ts'
 
-/** `npm run bench -- <name>`: each folder here is one benchmark. */
-const benchmarks: Record<string, (options: string[]) => Promise<void>> = { ingest: benchIngest, latency: benchLatency }
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, list: { type: 'boolean' } },
+})
 
-const [wanted = '', ...options] = process.argv.slice(2)
-const bench = benchmarks[wanted]
-if (!bench) {
-  console.error(`Say one of: ${Object.keys(benchmarks).join(', ')}`)
-  process.exit(1)
+const named = (wanted: string) => rows.find(({ id, name }) => id === wanted.toUpperCase() || name === wanted)
+const unknown = positionals.filter(wanted => !named(wanted))
+if (values.list || unknown.length) {
+  if (unknown.length) console.error(`There is no ${unknown.join(', ')}. Say one or more of:`)
+  for (const { id, name, title } of rows) console.log(`${id.padEnd(4)} ${name.padEnd(12)} ${title}`)
+  process.exit(unknown.length ? 1 : 0)
 }
-await bench(options)
+await run(positionals.length ? positionals.map(wanted => named(wanted) as Row) : rows)
+
+async function run(chosen: Row[]): Promise<void> {
+  const size = values.quick ? 'quick' : 'full'
+  const load = loadavg().map(average => Math.round(100 * average) / 100)
+  const { cores } = machine()
+  console.log(`${chosen.length} rows, ${size}; load ${load.join(' ')} on ${cores} cores`)
+  const result = {
+    date: new Date().toISOString(),
+    commit: commit(),
+    size,
+    machine: machine(),
+    load,
+    peers: {},
+  } as const
+  const outcomes = []
+  for (const row of chosen) {
+    console.log(`\n${row.id} ${row.title}`)
+    const outcome = await outcomeOf(row, size)
+    outcomes.push(outcome)
+    for (const line of lines(outcome.figures ?? [])) console.log(line)
+    if (outcome.fault) console.log(`  FAILED: ${outcome.fault}`)
+    for (const command of outcome.left ?? []) console.log(`  left behind, and ended: ${command}`)
+    console.log(`  ${outcome.seconds} s, load ${outcome.load}`)
+  }
+  console.log(`\nkept in ${keep({ ...result, rows: outcomes })}`)
+  writeFileSync(join(RESULTS, 'README.md'), table([]))
+  process.exitCode = outcomes.some(({ fault }) => fault) ? 1 : 0
+}

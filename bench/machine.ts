@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
-import { join } from 'node:path'
 
 /** What a figure was measured on. */
 export function machine() {
@@ -25,17 +24,7 @@ export function commit(): string {
   }
 }
 
-/** Keeps a result as bench/results/<name>-<date>.json and returns its path. */
-export function keepResult(name: string, figures: object): string {
-  const date = new Date().toISOString()
-  const folder = join(import.meta.dirname, 'results')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${name}-${date.slice(0, 16).replaceAll(/[T:]/g, '-')}.json`)
-  writeFileSync(file, `${JSON.stringify({ name, date, commit: commit(), machine: machine(), ...figures }, null, 2)}\n`)
-  return file
-}
-
-/** Seconds of CPU that a process (all its threads) has used; with its descendants where asked for. Linux only. */
+/** Seconds of CPU that a process (all its threads) has used. Linux only. */
 export function cpuSeconds(pid: number): number {
   try {
     const words = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []

@@ -3,24 +3,22 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
-import { cpuSeconds, keepResult } from '../machine.ts'
-import { benchPython } from './python.ts'
+import { cpuSeconds } from '../machine.ts'
+import type { Measure } from '../row.ts'
+import { throughPython } from './python.ts'
 import type { Load, Replayed } from './replay.ts'
 import { startBenchServer } from './server.ts'
 
-const full = { runs: 32, keys: 100, steps: 10_000 }
-const quick = { runs: 6, keys: 100, steps: 10_000 }
+const loads = { full: { runs: 32, keys: 100, steps: 10_000 }, quick: { runs: 6, keys: 100, steps: 10_000 } }
 
 /** Points a second through a real socket into durable storage, and bytes a point at rest. */
-export async function benchIngest(options: string[]): Promise<void> {
-  if (options.includes('--python')) return benchPython(options.includes('--quick') ? 500 : 5_000)
-  const size = options.includes('--quick') ? quick : full
+export const benchIngest: Measure = async size => {
+  const load = loads[size]
   const server = await startBenchServer()
   try {
     const durability = await settingsOf(server.sql)
-    console.log(durability.map(({ name, setting }) => `${name} = ${setting}`).join(', '))
     const before = cpuSeconds(server.pid)
-    const replayed = await replay({ ...size, url: server.url, key: server.key })
+    const replayed = await replay({ ...load, url: server.url, key: server.key })
     const sealing = performance.now()
     await sealed(server.sql)
     const sealedAfter = (performance.now() - sealing) / 1000
@@ -28,34 +26,23 @@ export async function benchIngest(options: string[]): Promise<void> {
     await ringEmptied(server.sql)
     const relations = await sizes(server.sql)
     const bytes = relations.reduce((sum, relation) => sum + relation.bytes, 0)
-    const figures = {
-      load: size,
-      durability: Object.fromEntries(durability.map(({ name, setting }) => [name, setting])),
-      points_per_second: Math.round(replayed.points / replayed.seconds),
-      points_per_second_until_sealed: Math.round(replayed.points / (replayed.seconds + sealedAfter)),
-      ack_ms: replayed.ackMs,
-      wire_bytes_per_point: round(replayed.bytes / replayed.points),
-      bytes_per_point: round(bytes / replayed.points),
-      seconds: round(replayed.seconds),
-      seconds_sealing_after: round(sealedAfter),
-      server_cpu_seconds: round(serverCpu),
-      replay_cpu_seconds: round(replayed.cpuSeconds),
-      busy: replayed.busy,
-      relations,
+    const { points, seconds, ackMs } = replayed
+    const python = await throughPython(server, size === 'full' ? 5_000 : 500)
+    return {
+      figures: [
+        { what: 'points a second, acked', unit: '/s', value: points / seconds, goal: 1e6, better: 'higher' },
+        { what: 'points a second until all is sealed', unit: '/s', value: points / (seconds + sealedAfter) },
+        { what: 'ack: p50', unit: 'ms', value: ackMs.p50 },
+        { what: 'ack: p99', unit: 'ms', value: ackMs.p99, goal: 250 },
+        { what: 'at rest, all relations counted, the mix', unit: 'B/point', value: bytes / points, goal: 3 },
+        { what: 'on the wire to the server', unit: 'B/point', value: replayed.bytes / points, goal: 6 },
+        ...python,
+      ],
+      details: { load, durability, replayed, sealedAfter, serverCpu, relations },
     }
-    report(figures)
-    console.log(`kept in ${keepResult(options.includes('--quick') ? 'ingest-quick' : 'ingest', figures)}`)
   } finally {
     await server.stop()
   }
-}
-
-const round = (value: number) => Math.round(100 * value) / 100
-
-function report(figures: { relations: { name: string; bytes: number }[] } & Record<string, unknown>): void {
-  const { relations, ...rest } = figures
-  for (const [name, value] of Object.entries(rest)) console.log(`${name.padEnd(32)} ${JSON.stringify(value)}`)
-  for (const { name, bytes } of relations) console.log(`  ${name.padEnd(30)} ${(bytes / 2 ** 20).toFixed(1)} MB`)
 }
 
 async function replay(load: Load): Promise<Replayed> {
@@ -76,7 +63,7 @@ async function settingsOf(sql: pg.Client) {
     'SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name = ANY ($1) ORDER BY name',
     [names],
   )
-  return rows
+  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
 }
 
 async function until(what: string, met: () => Promise<boolean>, seconds: number): Promise<void> {

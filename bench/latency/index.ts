@@ -5,15 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../../scripts/test/browser.ts'
 import { init } from '../../sdk/typescript/src/index.ts'
-import { keepResult } from '../machine.ts'
+import type { Measure } from '../row.ts'
 import { type PageServer, startPageServer } from './server.ts'
 import { watchPixel } from './watch-pixel.ts'
 
 const KEY = 'probe'
 
 /** From log() to the first frame in which the canvas pixel at the new point has the line's colour. */
-export async function benchLatency(options: string[]): Promise<void> {
-  const samples = options.includes('--quick') ? 40 : 200
+export const benchLatency: Measure = async size => {
+  const samples = size === 'quick' ? 40 : 200
   const folder = mkdtempSync(join(tmpdir(), 'trackside-bench-'))
   const server = await startPageServer()
   Object.assign(process.env, {
@@ -33,9 +33,16 @@ export async function benchLatency(options: string[]): Promise<void> {
     for (let round = 0; waits.length < samples; round++) {
       waits.push(...(await measure(browser, server, `latency-${round}`, Math.min(50, samples - waits.length))))
     }
-    const figures = { samples: waits.length, ...quantiles(waits) }
-    for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(12)} ${value}`)
-    console.log(`kept in ${keepResult(options.includes('--quick') ? 'latency-quick' : 'latency', figures)}`)
+    const at = quantiles(waits)
+    return {
+      figures: [
+        { what: 'log() to painted: p50', unit: 'ms', value: at(0.5) },
+        { what: 'log() to painted: p95', unit: 'ms', value: at(0.95), goal: 150 },
+        { what: 'log() to painted: p99', unit: 'ms', value: at(0.99), goal: 300 },
+        { what: 'log() to painted: worst', unit: 'ms', value: at(1) },
+      ],
+      details: { samples: waits.length },
+    }
   } finally {
     await browser.close()
     await server.stop()
@@ -84,6 +91,5 @@ async function openProject(browser: Browser, server: PageServer, project: string
 
 function quantiles(waits: number[]) {
   const sorted = [...waits].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]
-  return { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99), max_ms: sorted.at(-1) }
+  return (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }

@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Outcome, Size } from './row.ts'
+
+export const RESULTS = join(import.meta.dirname, 'results')
+
+/** One run of the bench, as it is kept. */
+export interface Result {
+  date: string
+  commit: string
+  size: Size
+  machine: Record<string, string | number>
+  /** Load averages of 1, 5 and 15 minutes as it began. */
+  load: number[]
+  /** Versions of the peers that could be installed; of the others the reason. */
+  peers: Record<string, { version: string } | { reason: string }>
+  rows: Outcome[]
+}
+
+/** Keeps a run as bench/results/<date>-<size>.json and returns its path. */
+export function keep(result: Result): string {
+  mkdirSync(RESULTS, { recursive: true })
+  const file = join(RESULTS, `${result.date.slice(0, 19).replaceAll(/[T:]/g, '-')}-${result.size}.json`)
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`)
+  return file
+}
+
+export interface Kept {
+  result: Result
+  outcome: Outcome
+}
+
+/** Of each row the newest measurement that succeeded, one of the full size before a quick one. */
+export function newest(): Kept[] {
+  const found = new Map<string, Kept>()
+  const results = readdirSync(RESULTS)
+    .filter(name => name.endsWith('.json'))
+    .sort()
+    .map(name => JSON.parse(readFileSync(join(RESULTS, name), 'utf8')) as Result)
+  for (const size of ['quick', 'full'] as const)
+    for (const result of results.filter(kept => kept.size === size))
+      for (const outcome of result.rows) if (outcome.figures) found.set(outcome.id, { result, outcome })
+  return [...found.values()]
+}

@@ -1,0 +1,19 @@
+import type { Row } from './row.ts'
+
+/** Every row of the bench, in the order in which they run. A row is loaded in a process of its own, when it is its turn. */
+export const rows: Row[] = [
+  {
+    id: 'B2',
+    name: 'ingest',
+    title: 'Durable ingest through the socket; bytes a point at rest and on the wire (B3, B4)',
+    atMost: { quick: 120, full: 1500 },
+    load: async () => (await import('./ingest/index.ts')).benchIngest,
+  },
+  {
+    id: 'B5',
+    name: 'latency',
+    title: 'From log() to the pixel',
+    atMost: { quick: 90, full: 300 },
+    load: async () => (await import('./latency/index.ts')).benchLatency,
+  },
+]

@@ -1,0 +1,81 @@
+import { type Kept, newest } from './results.ts'
+import { type Figure, missed } from './row.ts'
+
+/** A number as a person reads it: three digits, and groups of three. */
+export function shown(value: number): string {
+  if (value === 0 || Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en')
+  return String(Number(value.toPrecision(3)))
+}
+
+/** The figures of one row for the terminal. */
+export function lines(figures: Figure[]): string[] {
+  return figures.map(figure => {
+    const ours = figure.value === null ? `not measured: ${figure.why}` : `${shown(figure.value)} ${figure.unit}`
+    const goal = figure.goal === undefined ? '' : ` · goal ${shown(figure.goal)}${missed(figure) ? ' MISSED' : ''}`
+    return `  ${figure.what.padEnd(58)} ${ours}${goal}${peersOf(figure, ' · ')}`
+  })
+}
+
+const peersOf = ({ peers = {} }: Figure, before: string) =>
+  Object.entries(peers)
+    .map(([name, value]) => `${before}${name} ${value === null ? '–' : shown(value)}`)
+    .join('')
+
+/** bench/results/README.md: every figure beside its peers', and every goal that was missed by name. */
+export function table(plots: string[]): string {
+  const kept = newest()
+  return [
+    '# Measured',
+    '',
+    'Written by `npm run bench` from the JSON files beside it; change nothing here by hand. Of each row the newest full run, or the newest quick one.',
+    'Peers ran in the same run, in turns with Trackside. A load above the number of cores means a busy machine: its times are pessimistic.',
+    '',
+    ...kept.flatMap(section),
+    '## Goals missed',
+    '',
+    ...misses(kept),
+    '',
+    ...(plots.length ? ['## How it grows', '', ...plots.map(name => `![${name}](${name})`), ''] : []),
+  ].join('\n')
+}
+
+function section({ result, outcome }: Kept): string[] {
+  const { cpu, cores } = result.machine
+  return [
+    `## ${outcome.id} · ${outcome.title}`,
+    '',
+    `${result.date.slice(0, 10)}, ${result.commit}, ${result.size} size, ${outcome.seconds} s, ${cpu} × ${cores}, load ${outcome.load}`,
+    '',
+    '| what | Trackside | goal | limit | peers | note |',
+    '|---|---|---|---|---|---|',
+    ...(outcome.figures ?? []).map(cells),
+    '',
+  ]
+}
+
+function cells(figure: Figure): string {
+  const { value, unit, goal, limit, better } = figure
+  const bound = better === 'higher' ? '≥' : '≤'
+  const ours = value === null ? 'not measured' : `${shown(value)} ${unit}`
+  const row = [
+    figure.what,
+    missed(figure) ? `**${ours}** (missed)` : ours,
+    goal === undefined ? '' : `${bound} ${shown(goal)}`,
+    limit === undefined ? '' : shown(limit),
+    peersOf(figure, ', ').slice(2),
+    [figure.why, figure.note].filter(Boolean).join('; '),
+  ]
+  return `| ${row.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
+}
+
+function misses(kept: Kept[]): string[] {
+  const found = kept.flatMap(({ outcome }) =>
+    (outcome.figures ?? [])
+      .filter(missed)
+      .map(
+        figure =>
+          `- ${outcome.id}, ${figure.what}: ${shown(figure.value ?? 0)} ${figure.unit}, goal ${shown(figure.goal ?? 0)}${figure.note ? `: ${figure.note}` : ''}`,
+      ),
+  )
+  return found.length ? found : ['None.']
+}
