@@ -18,3 +18,34 @@ def test_the_host_that_login_names_is_where_the_process_logs(monkeypatch: pytest
     assert trackside.login("tsk-mine", host="http://tracks.example/")
     chosen = resolve({"project": "p"}, None)
     assert (chosen.base_url, chosen.api_key) == ("http://tracks.example", "tsk-mine")
+
+
+@pytest.fixture
+def nobody_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `login` leaves in this process for its own runs is gone, as in another process."""
+    for name in ("BASE_URL", "API_KEY"):
+        monkeypatch.delenv(f"TRACKSIDE_{name}", raising=False)
+        monkeypatch.delenv(f"WANDB_{name}", raising=False)
+
+
+def test_another_process_goes_where_was_logged_in_last(nobody_says: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for host in ("http://first.example", "http://second.example", "http://first.example"):
+        assert trackside.login(f"tsk-{host[7:]}", host=host)
+        monkeypatch.delenv("TRACKSIDE_BASE_URL")
+    chosen = resolve({"project": "p"}, None)
+    assert (chosen.base_url, chosen.api_key) == ("http://first.example", "tsk-first.example")
+    api = trackside.Api()
+    assert (api.base_url, api.key) == ("http://first.example", "tsk-first.example")
+    monkeypatch.setenv("TRACKSIDE_BASE_URL", "http://second.example")
+    assert resolve({"project": "p"}, None).api_key == "tsk-second.example"
+    assert resolve({"project": "p"}, {"base_url": "http://first.example"}).api_key == "tsk-first.example"
+
+
+def test_a_key_for_another_server_only_is_named_with_the_mend(nobody_says: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert trackside.login("tsk-mine", host="http://tracks.example")
+    run = trackside.init(project="p", settings={"base_url": "http://127.0.0.1:9", "telemetry": False, "silent": False})
+    run.finish(timeout=0)
+    said = capsys.readouterr().err
+    assert "no API key for http://127.0.0.1:9; there is one for http://tracks.example" in said
+    assert "TRACKSIDE_BASE_URL=http://tracks.example" in said and "trackside login --host http://127.0.0.1:9" in said
+    assert "tsk-mine" not in said

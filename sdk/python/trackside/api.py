@@ -11,7 +11,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
-from .credentials import DEFAULT_BASE_URL, clean_url, remembered_key
+from .credentials import clean_url, default_base_url, missing_key, remembered_key
 from .errors import Error, ServerError, UsageError
 
 _NON_FINITE = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
@@ -35,9 +35,7 @@ class Api:
 
     def __init__(self, key: Optional[str] = None, host: Optional[str] = None, timeout: float = 60.0) -> None:
         environment = os.environ
-        self.base_url = clean_url(
-            host or environment.get("TRACKSIDE_BASE_URL") or environment.get("WANDB_BASE_URL") or DEFAULT_BASE_URL
-        )
+        self.base_url = clean_url(host) if host else default_base_url()
         found = key or environment.get("TRACKSIDE_API_KEY") or environment.get("WANDB_API_KEY")
         self.key = found or remembered_key(self.base_url)
         self.timeout = timeout
@@ -60,7 +58,10 @@ class Api:
                 return
 
     def get(self, address: str, query: Any = None) -> Any:
-        """The JSON at `/api/v1/<address>`. Raises ServerError for an answer that is an error, Error without an answer."""
+        """The JSON at `/api/v1/<address>`. Raises ServerError for an answer that is an error, Error without an answer.
+
+        UsageError says where a key is missing.
+        """
         url = f"{self.base_url}/api/v1/{address}" + (f"?{urlencode(query)}" if query else "")
         headers = {"Accept": "application/json", **({"Authorization": f"Bearer {self.key}"} if self.key else {})}
         if not url.startswith(("http://", "https://")):
@@ -69,6 +70,8 @@ class Api:
             with urlopen(Request(url, headers=headers), timeout=self.timeout) as answer:
                 return json.loads(answer.read(), parse_int=_whole)
         except HTTPError as error:
+            if error.code == 401 and not self.key:
+                raise UsageError(missing_key(self.base_url)) from None
             raise _server_error(error) from None
         except (URLError, OSError, ValueError) as error:
             raise Error(f"{self.base_url} gave no answer that can be read: {error}") from None

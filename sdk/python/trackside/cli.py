@@ -75,9 +75,9 @@ def _print(chosen: argparse.Namespace, value: Any, text: str) -> None:
 
 
 def _login(chosen: argparse.Namespace) -> int:
-    from .credentials import DEFAULT_BASE_URL, clean_url, credentials_path, login
+    from .credentials import clean_url, credentials_path, default_base_url, login
 
-    base_url = clean_url(chosen.host or os.environ.get("TRACKSIDE_BASE_URL") or DEFAULT_BASE_URL)
+    base_url = clean_url(chosen.host) if chosen.host else default_base_url()
     key = sys.stdin.readline() if chosen.key == "-" else chosen.key
     done = login(key, base_url)
     said = f"The key for {base_url} is kept in {credentials_path()}." if done else f"There is no key for {base_url}."

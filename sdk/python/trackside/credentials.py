@@ -26,19 +26,39 @@ def credentials_path() -> str:
     return os.path.join(config, "trackside", "credentials.json")
 
 
-def remembered_key(base_url: str) -> str | None:
+def _remembered() -> dict[str, str]:
+    """Keys by address, in order of login."""
     known = read_json(credentials_path())
-    key = known.get(clean_url(base_url)) if isinstance(known, dict) else None
-    return key if isinstance(key, str) else None
+    return {url: key for url, key in known.items() if isinstance(key, str)} if isinstance(known, dict) else {}
+
+
+def remembered_key(base_url: str) -> str | None:
+    return _remembered().get(clean_url(base_url))
+
+
+def default_base_url() -> str:
+    """Where to go when nobody says: the variables' address, else the one last logged in to, else this machine's."""
+    named = os.environ.get("TRACKSIDE_BASE_URL") or os.environ.get("WANDB_BASE_URL")
+    return clean_url(named or next(reversed(list(_remembered())), DEFAULT_BASE_URL))
+
+
+def missing_key(base_url: str) -> str:
+    """Says that there is no key for this server, and what to do about it."""
+    others = [url for url in _remembered() if url != base_url]
+    if not others:
+        return f"no API key for {base_url}: set TRACKSIDE_API_KEY or run `trackside login --host {base_url}`"
+    there = f"there is one for {others[-1]}: set TRACKSIDE_BASE_URL={others[-1]} if that is meant"
+    return f"no API key for {base_url}; {there}, else run `trackside login --host {base_url}`"
 
 
 def login(key: str | None = None, host: str | None = None) -> bool:
     """Remembers an API key for a server, for this user of this machine (a file of mode 600).
 
-    Without `key`, asks at the terminal. False: there was none to remember. Nothing is sent. A `host` that is named is
-    also the one to which the rest of this process logs.
+    Without `key`, asks at the terminal. False: there was none to remember. Nothing is sent. The server that was logged in
+    to last is where trainings and `Api()` go when nothing else is said; a `host` that is named is also where the rest of
+    this process goes.
     """
-    base_url = clean_url(host or os.environ.get("TRACKSIDE_BASE_URL") or DEFAULT_BASE_URL)
+    base_url = clean_url(host) if host else default_base_url()
     if host:
         os.environ["TRACKSIDE_BASE_URL"] = base_url
     if key is None:
@@ -53,8 +73,9 @@ def login(key: str | None = None, host: str | None = None) -> bool:
         return False
     path = credentials_path()
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-    known = read_json(path)
-    replace_json(path, {**(known if isinstance(known, dict) else {}), base_url: key}, mode=0o600)
+    known = _remembered()
+    known.pop(base_url, None)
+    replace_json(path, {**known, base_url: key}, mode=0o600)
     return True
 
 

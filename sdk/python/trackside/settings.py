@@ -47,7 +47,7 @@ def resolve(arguments: Mapping[str, Any], settings: Settings | Mapping[str, Any]
     unknown = sorted(set(given) - names)
     if unknown:
         raise UsageError(f"settings: unknown {', '.join(unknown)}; known are {', '.join(sorted(names))}")
-    from .credentials import DEFAULT_BASE_URL, clean_url, remembered_key
+    from .credentials import clean_url, default_base_url, remembered_key
 
     chosen = Settings()
     for name in names:
@@ -55,7 +55,7 @@ def resolve(arguments: Mapping[str, Any], settings: Settings | Mapping[str, Any]
         value = given.get(name) if value is None else value
         value = _from_environment(name) if value is None else value
         setattr(chosen, name, value)
-    chosen.base_url = clean_url(chosen.base_url or DEFAULT_BASE_URL)
+    chosen.base_url = clean_url(chosen.base_url) if chosen.base_url else default_base_url()
     chosen.mode = chosen.mode or "online"
     if chosen.mode in ("dryrun",):
         chosen.mode = "offline"

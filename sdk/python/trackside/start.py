@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import exits, say
-from .credentials import hand_over
+from .credentials import hand_over, missing_key
 from .environment import capture_later
 from .folder import launch_name, read_json, replace_json, usable_folder
 from .plain import to_plain
@@ -104,7 +104,7 @@ def _header(chosen: Settings, folder: str) -> dict[str, Any]:
         except OSError as error:
             say.say(f"the key could not be handed to the agent: {error}")
     elif chosen.mode == "online":
-        say.say(f"no API key for {chosen.base_url}: set TRACKSIDE_API_KEY or run `trackside login`; points wait in the journal")
+        say.say(f"{missing_key(str(chosen.base_url))}. Points wait in the journal")
     return header
 
 

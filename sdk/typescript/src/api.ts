@@ -1,4 +1,4 @@
-import { cleanUrl, DEFAULT_BASE_URL, rememberedKey } from './credentials.ts'
+import { cleanUrl, defaultBaseUrl, missingKey, rememberedKey } from './credentials.ts'
 import { ServerError, TracksideError, UsageError } from './errors.ts'
 
 /** Reading back, lossless, over GET /api/v1/… */
@@ -37,7 +37,7 @@ export class Api {
 
   constructor({ key, host }: ApiOptions = {}) {
     const { env } = process
-    this.baseUrl = cleanUrl(host || env.TRACKSIDE_BASE_URL || env.WANDB_BASE_URL || DEFAULT_BASE_URL)
+    this.baseUrl = host ? cleanUrl(host) : defaultBaseUrl()
     this.#key = key || env.TRACKSIDE_API_KEY || env.WANDB_API_KEY || rememberedKey(this.baseUrl)
   }
 
@@ -62,7 +62,7 @@ export class Api {
     }
   }
 
-  /** The JSON at `/api/v1/<address>`. Throws ServerError for an answer that is an error, TracksideError without an answer. */
+  /** The JSON at `/api/v1/<address>`. ServerError: an answer that is an error. TracksideError: none. UsageError: no key. */
   async get<T>(address: string, query: Query = []): Promise<T> {
     const asked = query.length > 0 ? `?${new URLSearchParams(query)}` : ''
     const headers = { accept: 'application/json', ...(this.#key ? { authorization: `Bearer ${this.#key}` } : {}) }
@@ -74,6 +74,7 @@ export class Api {
     }
     const body = await answer.json().catch(() => null)
     if (answer.ok && body !== null) return body as T
+    if (answer.status === 401 && !this.#key) throw new UsageError(missingKey(this.baseUrl))
     const { code = 'HTTP', message = answer.statusText } =
       (body as { error?: { code?: string; message?: string } })?.error ?? {}
     throw new ServerError(code, message, answer.status)

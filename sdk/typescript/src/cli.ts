@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { cleanUrl, credentialsPath, DEFAULT_BASE_URL, login } from './credentials.ts'
+import { cleanUrl, credentialsPath, defaultBaseUrl, login } from './credentials.ts'
 import { TracksideError } from './errors.ts'
 import { defaultFolder } from './folder.ts'
 import { resolveSettings } from './settings.ts'
@@ -72,7 +72,7 @@ function parsed(): { values: Options; positionals: string[] } {
 }
 
 async function loginCommand(options: Options, given: string | undefined): Promise<number> {
-  const baseUrl = cleanUrl(options.host ?? process.env.TRACKSIDE_BASE_URL ?? DEFAULT_BASE_URL)
+  const baseUrl = options.host ? cleanUrl(options.host) : defaultBaseUrl()
   const key = given === '-' ? readFileSync(0, 'utf8') : (given ?? (await asked(`API key for ${baseUrl}: `)))
   const done = key.trim() !== ''
   if (done) login(key, baseUrl)

@@ -7,7 +7,7 @@ import { readJson, replaceJson } from './folder.ts'
 
 /** Keys: what `trackside login` remembers, and what a launch hands to the agent of its folder. */
 
-export const DEFAULT_BASE_URL = 'http://127.0.0.1:3000'
+const DEFAULT_BASE_URL = 'http://127.0.0.1:3000'
 
 /** The address without a slash at its end; `localhost:3000` gets its scheme. */
 export function cleanUrl(url: string): string {
@@ -24,21 +24,43 @@ export function credentialsPath(): string {
   return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'trackside', 'credentials.json')
 }
 
+/** Keys by address, in order of login. */
+function remembered(): Map<string, string> {
+  const known = Object.entries(readJson(credentialsPath()) ?? {})
+  return new Map(known.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
 export function rememberedKey(baseUrl: string): string | null {
-  const key = readJson(credentialsPath())?.[cleanUrl(baseUrl)]
-  return typeof key === 'string' ? key : null
+  return remembered().get(cleanUrl(baseUrl)) ?? null
+}
+
+/** Where to go when nobody says: the variables' address, else the one last logged in to, else this machine's. */
+export function defaultBaseUrl(): string {
+  const { TRACKSIDE_BASE_URL, WANDB_BASE_URL } = process.env
+  return cleanUrl(TRACKSIDE_BASE_URL || WANDB_BASE_URL || [...remembered().keys()].at(-1) || DEFAULT_BASE_URL)
+}
+
+/** Says that there is no key for this server, and what to do about it. */
+export function missingKey(baseUrl: string): string {
+  const other = [...remembered().keys()].filter(url => url !== baseUrl).at(-1)
+  if (!other) return `no API key for ${baseUrl}: set TRACKSIDE_API_KEY or run \`trackside login --host ${baseUrl}\``
+  const there = `there is one for ${other}: set TRACKSIDE_BASE_URL=${other} if that is meant`
+  return `no API key for ${baseUrl}; ${there}, else run \`trackside login --host ${baseUrl}\``
 }
 
 /**
- * Remembers an API key for a server, for this user of this machine (a file of mode 600). Nothing is sent. A `host` that is
- * named is also the one to which the rest of this process logs.
+ * Remembers an API key for a server, for this user of this machine (a file of mode 600). Nothing is sent. The server that
+ * was logged in to last is where trainings and `Api` go when nothing else is said; a `host` that is named is also where the
+ * rest of this process goes.
  */
 export function login(key: string, host?: string): void {
-  const baseUrl = cleanUrl(host || process.env.TRACKSIDE_BASE_URL || DEFAULT_BASE_URL)
+  const baseUrl = host ? cleanUrl(host) : defaultBaseUrl()
   if (host) process.env.TRACKSIDE_BASE_URL = baseUrl
   const path = credentialsPath()
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  replaceJson(path, { ...readJson(path), [baseUrl]: key.trim() }, 0o600)
+  const known = remembered()
+  known.delete(baseUrl)
+  replaceJson(path, Object.fromEntries(known.set(baseUrl, key.trim())), 0o600)
 }
 
 type Keys = Record<string, Record<string, string>>

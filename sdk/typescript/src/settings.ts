@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import { cleanUrl, DEFAULT_BASE_URL, rememberedKey } from './credentials.ts'
+import { cleanUrl, defaultBaseUrl, rememberedKey } from './credentials.ts'
 import { UsageError } from './errors.ts'
 
 const RUN_ID = /^[A-Za-z0-9_.-]{1,64}$/
@@ -85,7 +85,7 @@ export function resolveSettings(given: Settings, settings: Settings = {}): Chose
 function completed(chosen: Settings): Chosen {
   const mode = (chosen.mode as string) === 'dryrun' ? 'offline' : (chosen.mode ?? 'online')
   check({ ...chosen, mode })
-  const baseUrl = cleanUrl(chosen.baseUrl || DEFAULT_BASE_URL)
+  const baseUrl = chosen.baseUrl ? cleanUrl(chosen.baseUrl) : defaultBaseUrl()
   return {
     ...chosen,
     mode,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { handOver } from './credentials.ts'
+import { handOver, missingKey } from './credentials.ts'
 import { captureLater } from './environment.ts'
 import { forgetOpen, rememberOpen } from './exits.ts'
 import { launchName, readJson, replaceJson, usableFolder } from './folder.ts'
@@ -97,8 +97,7 @@ function headerMembers(chosen: Chosen, run: string, folder: string): Launch['hea
     } catch (error) {
       say(`the key could not be handed to the agent: ${error}`)
     }
-  } else if (mode === 'online')
-    say(`no API key for ${baseUrl}: set TRACKSIDE_API_KEY or run \`trackside login\`; points wait in the journal`)
+  } else if (mode === 'online') say(`${missingKey(baseUrl)}. Points wait in the journal`)
   return header
 }
 
