@@ -85,6 +85,25 @@ test('the same points as CSV and as Parquet', async () => {
   expect(rows[1]).toEqual({ key: 'a', labels: 'rank:0', step: 6n, time: 1001n, value: -0, writer: writers[0] })
 })
 
+test('no text of a CSV is a formula in a spreadsheet, and every number is a number', async () => {
+  const formulas = ['\t=1', '+1', '-1', '=1+1', '=a,"b"', '@SUM(A1)']
+  const [run, writer] = [`rest-${newWriter()}`, newWriter()]
+  await agent.open(openBodyOf({ run, writer, labels: { '=x': '1' } }))
+  const values = Float64Array.from(formulas, (_, i) => -1 - i)
+  const [frame] = framesOf(writer, [{ seq: 0, step: -7, time: 1000, keys: formulas, values }])
+  expect(await agent.ask('frame', frame)).toMatchObject({ ok: true })
+  const at = `acme/digits/runs/${run}/series`
+  const [, ...lines] = (await (await get(`${at}?format=csv`)).text()).trimEnd().split('\r\n')
+  expect(lines.map(line => line.split(",'=x:1,-7,1000,"))).toEqual(
+    formulas.map((key, i) => [
+      key.includes('"') ? `"'${key.replaceAll('"', '""')}"` : `'${key}`,
+      `${-1 - i},${writer}`,
+    ]),
+  )
+  // What is for programs keeps every name as it is.
+  expect(Object.keys(await (await get(at)).json())).toEqual(formulas)
+})
+
 test('errors have one form, with a request id and never a stack', async () => {
   const { at } = await logged([{}])
   const cases: [string, string, number, string][] = [

@@ -3,7 +3,10 @@ import { writersOf } from './write-json.ts'
 
 const LINES = 5_000
 
-/** RFC 4180: key, labels, step, time, value, writer; a point a line. */
+/**
+ * RFC 4180: key, labels, step, time, value, writer; a point a line. A text that a spreadsheet would take for a formula begins
+ * with an apostrophe (docs/decisions/004-csv-for-spreadsheets.md); numbers are as they are.
+ */
 export async function* csvOf(groups: AsyncIterable<SeriesPoints[]>): AsyncGenerator<string> {
   yield 'key,labels,step,time,value,writer\r\n'
   for await (const series of groups)
@@ -27,4 +30,7 @@ export function labelsOf({ labels }: SeriesPoints): string {
     .join(',')
 }
 
-const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const field = (text: string) => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
