@@ -10,6 +10,7 @@ import { announceChanged } from './changed.ts'
 import { closeAfter, type Ending, endOf } from './end-writer.ts'
 import { type MetaChanges, noChanges, withItem, writeChanges } from './meta-changes.ts'
 import type { OpenedWriter } from './open-run.ts'
+import { tame } from './tame.ts'
 
 export { metaBody }
 export type MetaBody = z.output<typeof metaBody>
@@ -18,7 +19,7 @@ export type MetaItem = z.output<typeof metaItem>
 /** `resend`: the ordinal to send again from. */
 export type MetaAnswer = { meta: number } | { resend: number }
 
-/** Applies what is new of these items, in order; one that cannot be read or kept is passed over and logged, its neighbours stay. */
+/** Applies what is new of these items, in order; one that cannot be read or kept is passed over and listed, its neighbours stay. */
 export async function applyMeta(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<MetaAnswer> {
   const done = await applyWithoutFaults(ctx, at, body)
   if ('meta' in done)
@@ -34,14 +35,32 @@ async function applyWithoutFaults(ctx: Ctx, at: OpenedWriter, body: MetaBody): P
     if (!isFaultOfData(error) && !isInvalid(error)) throw error
     const { first, items } = body
     if (items.length === 1) {
-      ctx.log.warn({ run: at.run, error }, 'a meta item was passed over')
-      return applyTogether(ctx, at, { ...body, items: [{ k: 'void' }] })
+      const reason = isInvalid(error) ? (error as Error).message : 'cannot be kept'
+      return applyTogether(ctx, at, { ...body, items: [new PassedOver(items[0], reason)] })
     }
     const half = items.length >> 1
     const done = await applyWithoutFaults(ctx, at, { ...body, items: items.slice(0, half) })
     if ('resend' in done) return done
     return applyWithoutFaults(ctx, at, { ...body, first: first + half, items: items.slice(half) })
   }
+}
+
+/** An item that cannot be read or kept, in words for the run's page: it is no point, and counts as none. */
+class PassedOver {
+  readonly key: string
+  readonly reason: string
+  constructor(item: unknown, reason: string) {
+    this.key = nameOf(item)
+    this.reason = reason
+  }
+}
+
+/** What the item was about: its kind, and the first of the members that it sets. */
+function nameOf(item: unknown): string {
+  const { k, set } = (typeof item === 'object' && item !== null ? item : {}) as { k?: unknown; set?: unknown }
+  const kind = typeof k === 'string' ? k : 'item'
+  const [member] = typeof set === 'object' && set !== null ? Object.keys(set) : []
+  return member === undefined ? kind : `${kind}/${member}`
 }
 
 const isInvalid = (error: unknown) => isDomainError(error) && error.code === 'INVALID'
@@ -53,22 +72,29 @@ function applyTogether(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<Meta
     const mark = await lockMeta(tx, at.run, at.writer)
     if (mark === undefined) throw notFound('writer')
     if (body.first > mark + 1) return { resend: mark + 1 }
-    const items = body.items.slice(mark + 1 - body.first).flatMap(item => readItem(ctx, at, item))
+    const read = body.items.slice(mark + 1 - body.first).map(readItem)
     const last = Math.max(mark, body.first + body.items.length - 1)
-    const { changes, endings, moved } = sorted(items, last)
-    await writeChanges(tx, run, changes)
+    const { changes, endings, moved } = sorted(
+      read.flatMap(item => (item instanceof PassedOver ? [] : [item])),
+      last,
+    )
+    const passedOver = read.flatMap(item => (item instanceof PassedOver ? [asRefused(item)] : []))
+    await writeChanges(tx, run, { ...changes, passedOver })
     await moveMeta(tx, at.run, at.writer, moved)
     await end(tx, run, at, endings)
     return { meta: last }
   })
 }
 
-function readItem(ctx: Ctx, at: OpenedWriter, item: unknown): MetaItem[] {
+function readItem(item: unknown): MetaItem | PassedOver {
+  if (item instanceof PassedOver) return item
   const read = metaItem.safeParse(item)
-  if (read.success) return [read.data]
-  ctx.log.warn({ run: at.run, fault: read.error.issues[0]?.message }, 'a meta item was passed over')
-  return []
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  return new PassedOver(item, issue ? `${issue.path.join('.')} ${issue.message}`.trim() : 'cannot be read')
 }
+
+const asRefused = ({ key, reason }: PassedOver) => ({ key: tame(key), reason: tame(reason), step: null, count: 1 })
 
 function sorted(items: MetaItem[], meta: number) {
   let changes: MetaChanges = noChanges

@@ -14,7 +14,7 @@ import {
   unset,
 } from './meta-items.ts'
 
-type Refused = Extract<MetaItem, { k: 'refused' }>
+type Refused = Omit<Extract<MetaItem, { k: 'refused' }>, 'k'>
 type Change = (settings: Tree) => void
 
 /** What a batch of items does to the run's row. */
@@ -23,10 +23,20 @@ export interface MetaChanges {
   config: Change[]
   summary: Change[]
   environment: Settings | null
+  /** Points. */
   refused: Refused[]
+  /** Items like these themselves: listed beside the points, counted with none. */
+  passedOver: Refused[]
 }
 
-export const noChanges: MetaChanges = { info: {}, config: [], summary: [], environment: null, refused: [] }
+export const noChanges: MetaChanges = {
+  info: {},
+  config: [],
+  summary: [],
+  environment: null,
+  refused: [],
+  passedOver: [],
+}
 
 export function withItem(changes: MetaChanges, item: MetaItem): MetaChanges {
   switch (item.k) {
@@ -50,8 +60,10 @@ export function withItem(changes: MetaChanges, item: MetaItem): MetaChanges {
       const { k, ...environment } = item
       return { ...changes, environment: { ...changes.environment, ...(storable(environment) as Settings) } }
     }
-    case 'refused':
-      return { ...changes, refused: [...changes.refused, item] }
+    case 'refused': {
+      const { k, ...refused } = item
+      return { ...changes, refused: [...changes.refused, refused] }
+    }
     default:
       return changes
   }
@@ -61,13 +73,13 @@ interface Words {
   config: Settings
   summary: Settings
   environment: Settings
-  refused: Omit<Refused, 'k'>[]
+  refused: Refused[]
 }
 
 /** Writes them to the locked row. */
 export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges): Promise<void> {
-  const { info, config, summary, environment, refused } = changes
-  if (config.length + summary.length + refused.length > 0 || environment) {
+  const { info, config, summary, environment, refused, passedOver } = changes
+  if (config.length + summary.length + refused.length + passedOver.length > 0 || environment) {
     const { rows } = await tx.sql.query<Words>('SELECT config, summary, environment, refused FROM run WHERE run = $1', [
       place.run,
     ])
@@ -76,7 +88,7 @@ export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges)
       config: changed(before.config, config),
       summary: changed(before.summary, summary),
       environment: { ...before.environment, ...environment },
-      refused: refused.reduce(withRefused, before.refused),
+      refused: [...refused, ...passedOver].reduce(withRefused, before.refused),
     }
     await tx.sql.query(
       `UPDATE run SET config = $2, summary = $3, environment = $4, refused = $5, refused_count = refused_count + $6 WHERE run = $1`,
@@ -112,7 +124,7 @@ function kept(words: unknown): string {
 
 const REFUSED_MAX = 100
 
-function withRefused(list: Omit<Refused, 'k'>[], { key, reason, step, count }: Refused): Omit<Refused, 'k'>[] {
+function withRefused(list: Refused[], { key, reason, step, count }: Refused): Refused[] {
   const found = list.find(one => one.key === key && one.reason === reason)
   if (found) return list.map(one => (one === found ? { ...one, count: one.count + count } : one))
   return list.length < REFUSED_MAX ? [...list, { key, reason, step, count }] : list

@@ -4,11 +4,11 @@ import { lockRun } from './change-state.ts'
 import { announceChanged } from './changed.ts'
 import { noChanges, writeChanges } from './meta-changes.ts'
 import type { OpenedWriter } from './open-run.ts'
+import { tame } from './tame.ts'
 
 /** Lists what the server refused beside what the SDK refused. */
 export async function noteRefused({ db }: Pick<Ctx, 'db'>, at: OpenedWriter, items: RefusedItem[]): Promise<void> {
   const refused = items.map(({ key, reason, count }) => ({
-    k: 'refused' as const,
     key: tame(key),
     reason,
     step: null,
@@ -20,6 +20,3 @@ export async function noteRefused({ db }: Pick<Ctx, 'db'>, at: OpenedWriter, ite
   })
   announceChanged({ workspaceId: at.workspaceId, project: at.projectId, runs: [String(at.run)], what: 'run' })
 }
-
-/** jsonb holds no NUL; a name may be as long as a frame. */
-const tame = (key: string) => key.toWellFormed().replaceAll('\0', '\uFFFD').slice(0, 200)

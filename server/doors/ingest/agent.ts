@@ -90,7 +90,7 @@ export class Agent {
 
   #told(error: unknown): IngestError {
     if (error instanceof Told) return error.error
-    if (isDomainError(error)) return { code: error.code, message: error.message }
+    if (isDomainError(error) && error.code !== 'TOO_LARGE') return { code: error.code, message: error.message }
     if (error instanceof BusyError) return busy(error.retryAfterMs).error
     this.#house.log.error({ error }, 'an agent could not be answered')
     return busy(1000).error

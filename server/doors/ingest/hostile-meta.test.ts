@@ -48,11 +48,38 @@ test.each([
   expect(row).toMatchObject({ config: { before: 1, after: 2 }, state: 'finished' })
 })
 
+test('what was passed over is listed with its reason among the refused, and is no point', async () => {
+  const { row } = await told([
+    config({ before: 1 }),
+    config({ [manyLetters(1_000)]: manyLetters(500) }),
+    { k: 'summary', set: 7 },
+    { k: 'summary', set: nested(4_000) },
+    { k: 'nonsense\0' },
+    'x',
+    null,
+    { k: 'info', name: 'x'.repeat(501) },
+  ])
+  const listed = row.refused as { key: string; reason: string; count: number }[]
+  expect(listed.map(({ key, count }) => [key.slice(0, 10), count])).toEqual([
+    [`config/${manyLetters(3)}`, 1],
+    ['summary', 1],
+    ['summary/a', 1],
+    ['nonsense\uFFFD', 1],
+    ['item', 1],
+    ['item', 1],
+    ['info', 1],
+  ])
+  for (const { reason } of listed) expect(reason).toMatch(/\w{3}/)
+  expect(Number(row.refusedCount)).toBe(0)
+})
+
 test('a config that would outgrow its bounds stays as it was', async () => {
   const batch = (name: number) => [config({ [name]: 'x'.repeat(900_000) })]
   const { answers, row } = await told(...Array.from({ length: 20 }, (_, i) => batch(i)))
   expect(answers.at(-1)).toEqual({ ok: true, meta: 19 })
   expect(Object.keys(row.config as object)).toHaveLength(18)
+  const [listed] = row.refused as object[]
+  expect(listed).toEqual({ key: 'config/18', reason: expect.stringContaining('larger'), step: null, count: 1 })
 }, 60_000)
 
 test('names like __proto__ are names', async () => {
