@@ -1,4 +1,12 @@
-export type ErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'UNAUTHENTICATED' | 'CONFLICT' | 'INVALID' | 'LIMIT' | 'GONE'
+export type ErrorCode =
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'UNAUTHENTICATED'
+  | 'CONFLICT'
+  | 'INVALID'
+  | 'LIMIT'
+  | 'TOO_LARGE'
+  | 'GONE'
 
 // Copies of this module meet in one process (see store/once.ts): `instanceof` is false across them, this is not.
 const brand = Symbol.for('trackside.DomainError')
@@ -32,6 +40,8 @@ export const unauthenticated = (message = 'Sign in, or send a key') => new Domai
 export const conflict = maker('CONFLICT')
 export const invalid = maker('INVALID')
 export const limit = maker('LIMIT')
+/** One body; what is too much in all is `limit`. */
+export const tooLarge = (bytesMax: number) => new DomainError('TOO_LARGE', `The body is larger than ${bytesMax} bytes`)
 export const gone = maker('GONE')
 
 const statuses: Record<ErrorCode, number> = {
@@ -41,6 +51,7 @@ const statuses: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   GONE: 410,
+  TOO_LARGE: 413,
   LIMIT: 429,
 }
 

@@ -3,6 +3,7 @@ import { errorBody } from './doors/error-body.ts'
 import type { Route } from './doors/mount.ts'
 import type { Log } from './log.ts'
 import { requestSeconds } from './prometheus.ts'
+import { requireReadable } from './require-readable.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Settings } from './settings.ts'
 import { settleRequest } from './settle-request.ts'
@@ -26,6 +27,7 @@ export function createHttp({ settings, log, development, routes, page }: HttpPar
     const route = choose(routes, request.url ?? '/')
     measure(response, route?.path ?? 'page')
     try {
+      requireReadable(request)
       await (route?.handle ?? page)(request, response)
     } catch (error) {
       answerError(request, response, error, id, log)

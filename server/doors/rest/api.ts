@@ -9,6 +9,8 @@ import { addSeries } from './series.ts'
 
 export type Api = OpenAPIHono<{ Variables: { ctx: Ctx } }>
 
+const description = '/api/v1/openapi.json'
+
 const title = { openapi: '3.1.0', info: { title: 'Trackside', version: '1' } }
 
 export function createApi(house: House): Api {
@@ -24,12 +26,12 @@ export function createApi(house: House): Api {
     const { status, body } = errorBody(error, id, house.log)
     return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
   })
-  api.notFound(() => {
-    throw notFound('address')
+  api.notFound(c => {
+    throw notFound('address', `${c.req.path}. ${description} lists those there are`)
   })
   api.doc31('/openapi.json', title)
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
-  api.use('/:workspace/*', async (c, next) => {
+  api.use('/:workspace/:project/*', async (c, next) => {
     const asking = { headers: c.req.raw.headers }
     c.set('ctx', contextFor(house, await actorFromRequest(house, asking), asking))
     c.header('cache-control', 'no-store')

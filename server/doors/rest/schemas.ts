@@ -3,12 +3,7 @@ import { z } from '@hono/zod-openapi'
 const ms = z.int().describe('ms since 1970 UTC')
 const json = z.record(z.string(), z.unknown())
 
-/** PostgreSQL's text holds no NUL: a name with one is nobody's. */
-export const name = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .refine(text => !text.includes('\0'), { error: 'must not hold a NUL' })
+export const name = (most: number) => z.string().max(most)
 
 export const runPath = z.object({ workspace: name(64), project: name(500), run: name(64) })
 export const projectPath = runPath.omit({ run: true })

@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts'
 import { type Action, rule } from '../../domain/access/index.ts'
 import { type DomainError, type ErrorCode, forbidden, isDomainError, unauthenticated } from '../../errors.ts'
 import type { House } from '../../house.ts'
+import { requireText } from '../require-text.ts'
 
 export interface Asked {
   ctx: Ctx
@@ -28,6 +29,7 @@ const trpcCodes: Record<ErrorCode, TrpcCode> = {
   CONFLICT: 'CONFLICT',
   INVALID: 'BAD_REQUEST',
   LIMIT: 'TOO_MANY_REQUESTS',
+  TOO_LARGE: 'PAYLOAD_TOO_LARGE',
   GONE: 'NOT_FOUND',
 }
 
@@ -68,7 +70,12 @@ function told(error: TRPCError): Told {
   return { code: (known?.[0] as ErrorCode | undefined) ?? 'INVALID', message: error.message }
 }
 
-const inOurWords = t.middleware(async ({ next, ctx: { ctx } }) => {
+const inOurWords = t.middleware(async ({ next, ctx: { ctx }, getRawInput }) => {
+  try {
+    requireText(await getRawInput())
+  } catch (error) {
+    throw isDomainError(error) ? translated(error) : error
+  }
   const result = await next()
   if (result.ok) return result
   const { cause, code } = result.error
