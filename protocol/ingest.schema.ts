@@ -45,38 +45,42 @@ const object = z.custom<Record<string, unknown>>(
 const exitCode = z.int().transform(code => (Math.abs(code) < 2 ** 32 ? code | 0 : Math.sign(code) * (2 ** 31 - 1)))
 
 /** Told apart by `k`. An item that fails is refused by itself, never its neighbours: parse one by one. */
-export const metaItem = z.discriminatedUnion('k', [
-  z.object({
-    k: z.literal('info'),
-    name: text(500).optional(),
-    notes: text(100_000).optional(),
-    tags: z.array(text(200)).max(200).optional(),
-    group: text(500).optional(),
-    job_type: text(500).optional(),
-    user: text(500).optional(),
-  }),
-  z.object({ k: z.literal('config'), set: object.optional(), unset: z.array(text(4096)).optional() }),
-  z.object({ k: z.literal('summary'), set: object }),
-  z.looseObject({ k: z.literal('env') }),
-  z.object({
-    k: z.literal('refused'),
-    key: text(4096),
-    reason: text(4096),
-    step: whole.nullable(),
-    count: z.int().min(1),
-  }),
-  z.object({
-    k: z.literal('finish'),
-    exit_code: exitCode.nullable(),
-    time: whole,
-    logged: count,
-    refused: count,
-    rounded: count.optional(),
-  }),
-  z.object({ k: z.literal('died'), writer, reason: text(4096), time: whole }),
-  z.object({ k: z.literal('lost'), first: count, count }),
-  z.object({ k: z.literal('void') }),
-])
+export const metaItem = z.discriminatedUnion(
+  'k',
+  [
+    z.object({
+      k: z.literal('info'),
+      name: text(500).optional(),
+      notes: text(100_000).optional(),
+      tags: z.array(text(200)).max(200).optional(),
+      group: text(500).optional(),
+      job_type: text(500).optional(),
+      user: text(500).optional(),
+    }),
+    z.object({ k: z.literal('config'), set: object.optional(), unset: z.array(text(4096)).optional() }),
+    z.object({ k: z.literal('summary'), set: object }),
+    z.looseObject({ k: z.literal('env') }),
+    z.object({
+      k: z.literal('refused'),
+      key: text(4096),
+      reason: text(4096),
+      step: whole.nullable(),
+      count: z.int().min(1),
+    }),
+    z.object({
+      k: z.literal('finish'),
+      exit_code: exitCode.nullable(),
+      time: whole,
+      logged: count,
+      refused: count,
+      rounded: count.optional(),
+    }),
+    z.object({ k: z.literal('died'), writer, reason: text(4096), time: whole }),
+    z.object({ k: z.literal('lost'), first: count, count }),
+    z.object({ k: z.literal('void') }),
+  ],
+  { error: 'is none that this server knows' },
+)
 
 export const metaBody = z.object({ writer, first: count, items: z.array(z.unknown()).min(1).max(10_000) })
 export const beatBody = z.object({ writers: z.array(writer).max(10_000) })

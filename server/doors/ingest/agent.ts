@@ -9,6 +9,7 @@ import { applyMeta, beat, getReceipt, metaBody, type OpenedWriter, openBody, ope
 import { isDomainError } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { contextFor } from '../auth/index.ts'
+import { Inbox } from '../inbox.ts'
 import { Turns } from './turns.ts'
 
 type Reply = (answer: Ack<object>) => void
@@ -35,12 +36,13 @@ export class Agent {
   readonly #writers = new Map<string, OpenedWriter>()
   /** Each of these is a transaction of its own: one socket must not take all connections of the database. */
   readonly #turns = new Turns(4)
-  #unanswered = 0
+  readonly #inbox: Inbox
   #leaving = false
 
   constructor(house: House, socket: Socket, actor: Actor) {
     this.#house = house
     this.#socket = socket
+    this.#inbox = new Inbox(socket, FRAMES_IN_FLIGHT_MAX)
     this.actor = actor
     this.#on('open', openBody, (ctx, body) => this.#turns.take(() => this.#open(ctx, body)))
     this.#on('frame', frameBody, (ctx, body) => this.#frame(ctx, body))
@@ -64,12 +66,13 @@ export class Agent {
   }
 
   #on<S extends z.ZodType>(event: string, schema: S, handle: (ctx: Ctx, body: z.output<S>) => Promise<object>): void {
-    this.#socket.on(event, async (body: unknown, reply: unknown) => {
-      this.#count(1)
-      const answer = await this.#answer(schema, body, handle)
-      this.#count(-1)
-      if (typeof reply === 'function') (reply as Reply)(answer)
-    })
+    this.#socket.on(event, (body: unknown, reply: unknown) =>
+      this.#inbox.put(async () => {
+        const answer = await this.#answer(schema, body, handle)
+        if (typeof reply === 'function') (reply as Reply)(answer)
+        return answer.ok || answer.error.code === 'BUSY'
+      }),
+    )
   }
 
   async #answer<S extends z.ZodType>(
@@ -120,14 +123,6 @@ export class Agent {
     const done = await appendPoints(ctx, writer => this.#writers.get(writer), body)
     if (!done) throw notOpen()
     return acked(done)
-  }
-
-  /** A socket with too many unanswered events is not read until one is answered; what it sends waits with its sender. */
-  #count(change: 1 | -1): void {
-    this.#unanswered += change
-    const { socket } = this.#socket.conn.transport as { socket?: { pause?(): void; resume?(): void } }
-    if (change === 1 && this.#unanswered === FRAMES_IN_FLIGHT_MAX) socket?.pause?.()
-    if (change === -1 && this.#unanswered === FRAMES_IN_FLIGHT_MAX - 1) socket?.resume?.()
   }
 }
 

@@ -139,7 +139,10 @@ test('meta items are applied once, in order, and change the run', async () => {
     tags: ['x'],
     config: { model: { depth: 3, width: 8, name: 'm\uFFFD' } },
     summary: { best: 'NaN' },
-    refused: [{ key: 'img', reason: 'a list', step: 3, count: 2 }],
+    refused: [
+      { key: 'img', reason: 'a list', step: 3, count: 2 },
+      { key: 'nonsense', reason: 'k is none that this server knows', step: null, count: 1 },
+    ],
     refusedCount: 2n,
   })
   const fields = await server.house.db.acrossWorkspaces(({ prisma }) =>

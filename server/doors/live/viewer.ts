@@ -8,10 +8,13 @@ import { seeProject } from '../../domain/projects/index.ts'
 import { isDomainError } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { contextFor } from '../auth/index.ts'
+import { Inbox } from '../inbox.ts'
 import type { DeltaCache } from './delta-cache.ts'
 
 /** After a quiet spell the first delta goes at once, the next one this much later at the earliest. */
 const APART_MS = 100
+/** Each watch is a question to the database: one socket must not take all its connections. */
+const UNANSWERED_MAX = 4
 
 type WatchBody = z.output<typeof watchBody>
 type Told = { runs: RunCursor[] }
@@ -34,8 +37,11 @@ export class Viewer {
     this.#deltas = deltas
     this.#socket = socket
     this.actor = actor
-    socket.on('watch', (body, reply) => this.#answer(body, reply, watched => this.#watch(watched)))
-    socket.on('unwatch', (body, reply) => this.#answer(body, reply, async watched => this.#unwatch(watched)))
+    const inbox = new Inbox(socket, UNANSWERED_MAX)
+    const on = (event: string, act: (body: WatchBody) => Promise<object>) =>
+      socket.on(event, (body, reply) => inbox.put(() => this.#answer(body, reply, act)))
+    on('watch', body => this.#watch(body))
+    on('unwatch', async body => this.#unwatch(body))
   }
 
   /** Points of these runs were committed. */
@@ -55,9 +61,10 @@ export class Viewer {
     this.#due.clear()
   }
 
-  async #answer(body: unknown, reply: unknown, act: (body: WatchBody) => Promise<object>): Promise<void> {
+  async #answer(body: unknown, reply: unknown, act: (body: WatchBody) => Promise<object>): Promise<boolean> {
     const answer = await this.#tried(body, act)
     if (typeof reply === 'function') (reply as (answer: LiveAck<object>) => void)(answer)
+    return answer.ok
   }
 
   async #tried(body: unknown, act: (body: WatchBody) => Promise<object>): Promise<LiveAck<object>> {
