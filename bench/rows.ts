@@ -16,4 +16,11 @@ export const rows: Row[] = [
     atMost: { quick: 90, full: 300 },
     load: async () => (await import('./latency/index.ts')).benchLatency,
   },
+  {
+    id: 'B11',
+    name: 'browser',
+    title: 'A board in the browser: first screen, compare, zoom, hover, live scrolling (B6, B8, B10, B12)',
+    atMost: { quick: 240, full: 2700 },
+    load: async () => (await import('./browser/index.ts')).benchBrowser,
+  },
 ]

@@ -1,0 +1,114 @@
+import { type BrowserContext, chromium } from '@playwright/test'
+import { findBrowser } from '../../scripts/test/browser.ts'
+import { type PageServer, startPageServer } from '../latency/server.ts'
+import type { Figure, Measure } from '../row.ts'
+import { costOfMoves } from './hover.ts'
+import { BOARD, COMPARE, DEEP, fill, goOn } from './projects.ts'
+import { scrollLive } from './scroll.ts'
+import { countPanels, quantile, signIn, untilPainted } from './tab.ts'
+import { zoomOnce } from './zoom.ts'
+
+const sizes = {
+  full: { openings: 20, moves: 300, seconds: 1800, zooms: 40 },
+  quick: { openings: 6, moves: 80, seconds: 60, zooms: 10 },
+}
+
+type Amounts = typeof sizes.full
+
+/** What a reader feels: real pages of the built application in a real browser, on data that came through the real door. */
+export const benchBrowser: Measure = async size => {
+  const amounts = sizes[size]
+  const server = await startPageServer()
+  const path = findBrowser()
+  const browser = await chromium.launch({
+    ...(path && { executablePath: path }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+  try {
+    await fill(server)
+    const context = await signIn(browser, server)
+    const shown = Array.from({ length: COMPARE.runs }, (_, run) => `${COMPARE.project}-${run}`).join(',')
+    const board = await open(context, `/${server.workspace}/${BOARD.project}`, 9, amounts)
+    const compare = await open(context, `/${server.workspace}/${COMPARE.project}?show=${shown}`, 1, amounts)
+    const zoomed = await zooms(context, server, amounts)
+    const live = await liveBoard(context, server, amounts)
+    return {
+      figures: [
+        ...figure(`first screen, ${board.panels} panels in view of 10 series`, board.waits, 300),
+        ...figure('100 runs of 10,000 points, from navigation', compare.waits, 300),
+        ...figure('zoom into 1,000,000 points, to its first repaint', zoomed.repaint, 60),
+        ...figure('zoom into 1,000,000 points, to the exact picture', zoomed.exact),
+        ...figure('synced hover over all panels in view, a move', live.moves, 8),
+        ...live.figures,
+      ],
+      details: { load: { board: BOARD, compare: COMPARE, deep: DEEP, ...amounts }, ...live.details },
+    }
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+}
+
+function figure(what: string, values: number[], goal?: number): Figure[] {
+  const known = values.filter(Number.isFinite)
+  return [
+    { what: `${what}: p50`, unit: 'ms', value: quantile(known, 0.5) },
+    { what: `${what}: p95`, unit: 'ms', value: quantile(known, 0.95), ...(goal && { goal }) },
+  ]
+}
+
+/** From navigation until all panels in view are painted. */
+async function open(context: BrowserContext, address: string, least: number, { openings }: Amounts) {
+  const waits: number[] = []
+  let panels = 0
+  for (let i = 0; i <= openings; i++) {
+    const page = await context.newPage()
+    await page.goto(address, { waitUntil: 'commit' })
+    const wait = await untilPainted(page, least)
+    // The first fills the browser's cache and the server's.
+    if (i > 0) waits.push(wait)
+    panels = (await countPanels(page)).inView
+    await page.close()
+  }
+  return { panels, waits }
+}
+
+async function zooms(context: BrowserContext, server: PageServer, { zooms }: Amounts) {
+  const page = await context.newPage()
+  await page.goto(`/${server.workspace}/${DEEP.project}`)
+  await untilPainted(page, 1)
+  await page.waitForTimeout(500)
+  const waits = []
+  for (let i = 0; i < zooms; i++) waits.push(await zoomOnce(page))
+  await page.close()
+  return { repaint: waits.map(each => each.repaint), exact: waits.map(each => each.exact) }
+}
+
+/** A hundred panels of ten series: hover while they rest, then scroll while all grow at 2 Hz. */
+async function liveBoard(context: BrowserContext, server: PageServer, { moves, seconds }: Amounts) {
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await page.goto(`/${server.workspace}/${BOARD.project}`)
+  await untilPainted(page, 9)
+  await page.waitForTimeout(1000)
+  const browser = context.browser()
+  const costs = browser ? await costOfMoves(browser, page, moves) : []
+  const stop = await goOn(server, 2)
+  await page.waitForTimeout(2000)
+  const { fps, longTasks, heapMb } = await scrollLive(page, session, seconds)
+  await stop()
+  await page.close()
+  const longest = Math.round(Math.max(0, ...longTasks))
+  const live = `${BOARD.keys} panels of ${BOARD.runs} live series, ${seconds} s`
+  const figures: Figure[] = [
+    { what: `${live}: scrolling`, unit: 'frames/s', value: fps, goal: 55, better: 'higher' },
+    { what: `${live}: tasks over 50 ms`, unit: '', value: longTasks.length, goal: 0, note: `longest ${longest} ms` },
+    {
+      what: `${live}: heap at the end`,
+      unit: 'MB',
+      value: heapMb.at(-1) ?? null,
+      note: `${heapMb[0]} MB at the start`,
+    },
+  ]
+  return { moves: costs, figures, details: { longTasks, heapMb } }
+}
