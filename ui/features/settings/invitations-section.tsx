@@ -2,12 +2,13 @@
 
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { TimeAgo } from '@/ui/format/time-ago'
-import { Table, Td, Th, Tr } from '@/ui/kit/table'
+import { Td, Tr } from '@/ui/kit/table'
 import { useTRPC } from '@/ui/trpc/client'
 import { ConfirmButton } from './confirm-button'
 import { InviteDialog } from './invite-dialog'
 import { roleLabel } from './roles'
-import { SettingsSection, Sheet } from './settings-section'
+import { SettingsSection } from './settings-section'
+import { SettingsTable } from './settings-table'
 import { useTold } from './use-told'
 
 export function InvitationsSection({ workspace, may }: { workspace: string; may: readonly string[] }) {
@@ -28,46 +29,31 @@ export function InvitationsSection({ workspace, may }: { workspace: string; may:
       {open.length === 0 ? (
         <p className="t-small text-ink-3">No invitation is open.</p>
       ) : (
-        <Sheet>
-          <Table>
-            <thead>
-              <tr>
-                <Th>For</Th>
-                <Th>Role</Th>
-                <Th>Made</Th>
-                <Th>Ends</Th>
-                <Th>
-                  <span className="sr-only">Acts</span>
-                </Th>
-              </tr>
-            </thead>
-            <tbody>
-              {open.map(invitation => (
-                <Tr key={invitation.id}>
-                  <Td>{invitation.email ?? 'whoever has the link'}</Td>
-                  <Td>{roleLabel(invitation.role)}</Td>
-                  <Td className="text-ink-2">
-                    <TimeAgo at={invitation.createdAt.getTime()} />
-                  </Td>
-                  <Td className="text-ink-2">
-                    <TimeAgo at={invitation.expiresAt.getTime()} />
-                  </Td>
-                  <Td numeric>
-                    <ConfirmButton
-                      label="Revoke"
-                      title="Revoke the invitation"
-                      act="Revoke the invitation"
-                      pending={revoke.isPending}
-                      onConfirm={() => revoke.mutate({ workspace, id: invitation.id })}
-                    >
-                      The link for {invitation.email ?? 'whoever has it'} stops working at once.
-                    </ConfirmButton>
-                  </Td>
-                </Tr>
-              ))}
-            </tbody>
-          </Table>
-        </Sheet>
+        <SettingsTable columns={['For', 'Role', 'Made', 'Ends']}>
+          {open.map(invitation => (
+            <Tr key={invitation.id}>
+              <Td>{invitation.email ?? 'whoever has the link'}</Td>
+              <Td>{roleLabel(invitation.role)}</Td>
+              <Td className="text-ink-2">
+                <TimeAgo at={invitation.createdAt.getTime()} />
+              </Td>
+              <Td className="text-ink-2">
+                <TimeAgo at={invitation.expiresAt.getTime()} />
+              </Td>
+              <Td numeric>
+                <ConfirmButton
+                  label="Revoke"
+                  title="Revoke the invitation"
+                  act="Revoke the invitation"
+                  pending={revoke.isPending}
+                  onConfirm={() => revoke.mutate({ workspace, id: invitation.id })}
+                >
+                  The link for {invitation.email ?? 'whoever has it'} stops working at once.
+                </ConfirmButton>
+              </Td>
+            </Tr>
+          ))}
+        </SettingsTable>
       )}
     </SettingsSection>
   )

@@ -1,11 +1,11 @@
 'use client'
 
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Table, Th } from '@/ui/kit/table'
 import { useTRPC } from '@/ui/trpc/client'
 import { KeyRow } from './key-row'
 import { NewKeyDialog } from './new-key-dialog'
-import { SettingsSection, Sheet } from './settings-section'
+import { SettingsSection } from './settings-section'
+import { SettingsTable } from './settings-table'
 
 export function KeysScreen({ workspace }: { workspace: string }) {
   const trpc = useTRPC()
@@ -22,33 +22,16 @@ export function KeysScreen({ workspace }: { workspace: string }) {
           No key yet. A script takes one from <code>trackside login</code> or <code>TRACKSIDE_API_KEY</code>.
         </p>
       ) : (
-        <Sheet>
-          <Table>
-            <thead>
-              <tr>
-                <Th>Name</Th>
-                <Th>Key</Th>
-                <Th>Scope</Th>
-                <Th>Of</Th>
-                <Th>Last use</Th>
-                <Th>Ends</Th>
-                <Th>
-                  <span className="sr-only">Acts</span>
-                </Th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys.map(key => (
-                <KeyRow
-                  key={key.id}
-                  apiKey={key}
-                  workspace={workspace}
-                  revocable={key.mine || place.may.includes('keys.all')}
-                />
-              ))}
-            </tbody>
-          </Table>
-        </Sheet>
+        <SettingsTable columns={['Name', 'Key', 'Scope', 'Of', 'Last use', 'Ends']}>
+          {keys.map(key => (
+            <KeyRow
+              key={key.id}
+              apiKey={key}
+              workspace={workspace}
+              revocable={key.mine || place.may.includes('keys.all')}
+            />
+          ))}
+        </SettingsTable>
       )}
     </SettingsSection>
   )

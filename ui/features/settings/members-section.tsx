@@ -5,11 +5,12 @@ import { TimeAgo } from '@/ui/format/time-ago'
 import { Avatar } from '@/ui/kit/avatar'
 import { Badge } from '@/ui/kit/badge'
 import { Select } from '@/ui/kit/select'
-import { Table, Td, Th, Tr } from '@/ui/kit/table'
+import { Td, Tr } from '@/ui/kit/table'
 import { type RouterOutputs, useTRPC } from '@/ui/trpc/client'
 import { ConfirmButton } from './confirm-button'
 import { roleLabel, roles, rolesToGive } from './roles'
-import { SettingsSection, Sheet } from './settings-section'
+import { SettingsSection } from './settings-section'
+import { SettingsTable } from './settings-table'
 import { useTold } from './use-told'
 
 type Member = RouterOutputs['members']['list'][number]
@@ -19,25 +20,11 @@ export function MembersSection({ workspace, may }: { workspace: string; may: rea
   const { data: members } = useSuspenseQuery(trpc.members.list.queryOptions({ workspace }))
   return (
     <SettingsSection title="Members" note={members.length === 1 ? 'One person' : `${members.length} people`}>
-      <Sheet>
-        <Table>
-          <thead>
-            <tr>
-              <Th>Person</Th>
-              <Th>Role</Th>
-              <Th>Joined</Th>
-              <Th>
-                <span className="sr-only">Acts</span>
-              </Th>
-            </tr>
-          </thead>
-          <tbody>
-            {members.map(member => (
-              <MemberRow key={member.userId} member={member} workspace={workspace} may={may} />
-            ))}
-          </tbody>
-        </Table>
-      </Sheet>
+      <SettingsTable columns={['Person', 'Role', 'Joined']}>
+        {members.map(member => (
+          <MemberRow key={member.userId} member={member} workspace={workspace} may={may} />
+        ))}
+      </SettingsTable>
     </SettingsSection>
   )
 }

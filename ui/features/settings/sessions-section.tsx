@@ -4,10 +4,11 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { TimeAgo } from '@/ui/format/time-ago'
 import { Badge } from '@/ui/kit/badge'
 import { Button } from '@/ui/kit/button'
-import { Table, Td, Th, Tr } from '@/ui/kit/table'
+import { Td, Tr } from '@/ui/kit/table'
 import { useTRPC } from '@/ui/trpc/client'
 import { describeAgent } from './describe-agent'
-import { SettingsSection, Sheet } from './settings-section'
+import { SettingsSection } from './settings-section'
+import { SettingsTable } from './settings-table'
 import { useTold } from './use-told'
 
 export function SessionsSection() {
@@ -32,51 +33,36 @@ export function SessionsSection() {
         ) : undefined
       }
     >
-      <Sheet>
-        <Table>
-          <thead>
-            <tr>
-              <Th>Browser</Th>
-              <Th>Address</Th>
-              <Th>Signed in</Th>
-              <Th>Last seen</Th>
-              <Th>
-                <span className="sr-only">Acts</span>
-              </Th>
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map(session => (
-              <Tr key={session.id}>
-                <Td className="max-w-64 truncate" title={session.agent ?? undefined}>
-                  {describeAgent(session.agent)}
-                </Td>
-                <Td className="text-ink-2">{session.address ?? 'unknown'}</Td>
-                <Td className="text-ink-2">
-                  <TimeAgo at={session.createdAt.getTime()} />
-                </Td>
-                <Td className="text-ink-2">
-                  <TimeAgo at={session.lastSeenAt.getTime()} />
-                </Td>
-                <Td numeric>
-                  {session.current ? (
-                    <Badge tone="ok">this session</Badge>
-                  ) : (
-                    <Button
-                      size="small"
-                      look="quiet"
-                      disabled={end.isPending}
-                      onClick={() => end.mutate({ session: session.id })}
-                    >
-                      End
-                    </Button>
-                  )}
-                </Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-      </Sheet>
+      <SettingsTable columns={['Browser', 'Address', 'Signed in', 'Last seen']}>
+        {sessions.map(session => (
+          <Tr key={session.id}>
+            <Td className="max-w-64 truncate" title={session.agent ?? undefined}>
+              {describeAgent(session.agent)}
+            </Td>
+            <Td className="text-ink-2">{session.address ?? 'unknown'}</Td>
+            <Td className="text-ink-2">
+              <TimeAgo at={session.createdAt.getTime()} />
+            </Td>
+            <Td className="text-ink-2">
+              <TimeAgo at={session.lastSeenAt.getTime()} />
+            </Td>
+            <Td numeric>
+              {session.current ? (
+                <Badge tone="ok">this session</Badge>
+              ) : (
+                <Button
+                  size="small"
+                  look="quiet"
+                  disabled={end.isPending}
+                  onClick={() => end.mutate({ session: session.id })}
+                >
+                  End
+                </Button>
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </SettingsTable>
     </SettingsSection>
   )
 }

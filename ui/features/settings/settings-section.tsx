@@ -16,16 +16,3 @@ export function SettingsSection({ title, note, action, children }: SettingsSecti
     </section>
   )
 }
-
-/** A frame around a table, scrolled sideways where it is wider than the screen. */
-export function Sheet({ children }: { children: ReactNode }) {
-  return (
-    <div
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard too
-      tabIndex={0}
-      className="relative overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0"
-    >
-      {children}
-    </div>
-  )
-}
