@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatBytes } from './bytes'
 import { formatDuration } from './duration'
 import { formatRelative } from './moment'
-import { formatAligned, formatCount, formatDecade, formatNumber, formatTick } from './number'
+import { formatAligned, formatCount, formatDecade, formatFigure, formatNumber, formatTick } from './number'
 
 test('values keep four significant digits and use prefixes from ten thousand on', () => {
   const cases: [number, string][] = [
@@ -21,6 +21,26 @@ test('values keep four significant digits and use prefixes from ten thousand on'
     [Number.NEGATIVE_INFINITY, '−∞'],
   ]
   for (const [value, text] of cases) expect(formatNumber(value)).toBe(text)
+})
+
+test('figures of a narrow column keep three significant digits in at most nine characters', () => {
+  const cases: [number, string][] = [
+    [0.005312, '0.00531'],
+    [0.97, '0.970'],
+    [-0.0005312, '−5.31e−4'],
+    [0.0009999, '1.00e−3'],
+    [12.5, '12.5'],
+    [7, '7'],
+    [1, '1'],
+    [999.96, '1000'],
+    [-48_213.7, '−48.2k'],
+    [1.5e-300, '1.50e−300'],
+    [Number.POSITIVE_INFINITY, '∞'],
+  ]
+  for (const [value, text] of cases) {
+    expect(formatFigure(value)).toBe(text)
+    expect(text.length).toBeLessThanOrEqual(9)
+  }
 })
 
 test('ticks of one axis share their decimals', () => {

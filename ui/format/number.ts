@@ -21,6 +21,13 @@ export function formatNumber(value: number, digits = 4): string {
   return minus(String(value))
 }
 
+/** Three significant digits, zeros kept, so that the figures of a narrow column are alike: 0.970, 12.5, −5.31e−4. Whole numbers stay whole. */
+export function formatFigure(value: number): string {
+  const size = Math.abs(value)
+  if (!Number.isFinite(value) || Number.isInteger(value) || size >= 999.5) return formatNumber(value)
+  return minus(size < 1e-3 ? value.toExponential(2).replace('e-', 'e−') : value.toPrecision(3))
+}
+
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
 /** 412,331 */

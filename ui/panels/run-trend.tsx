@@ -3,7 +3,8 @@
 import { useRef } from 'react'
 import { runColor } from '@/ui/charts/line'
 import { Sparkline } from '@/ui/charts/sparkline'
-import { formatNumber } from '@/ui/format/number'
+import { formatFigure } from '@/ui/format/number'
+import { cn } from '@/ui/kit/cn'
 import { useSeries } from '@/ui/live/use-series'
 import { useInView } from './use-in-view'
 
@@ -46,8 +47,11 @@ export function RunTrend({ run, metric, order, last, off }: RunTrendProps) {
 function Value({ value }: { value: number | null }) {
   if (value === null) return <span className="text-right text-ink-3">none</span>
   return (
-    <span className={Number.isFinite(value) ? 'truncate text-right' : 'text-right text-bad'}>
-      {formatNumber(value)}
+    <span
+      title={String(value)}
+      className={cn('justify-self-end whitespace-nowrap', !Number.isFinite(value) && 'text-bad')}
+    >
+      {formatFigure(value)}
     </span>
   )
 }

@@ -31,7 +31,7 @@ export function RunRow({ href, name, color, shown, near, onToggle, onPoint, stat
       }}
       onPointerLeave={() => onPoint?.(false)}
       className={cn(
-        't-small grid h-(--row) [contain-intrinsic-height:28px] [content-visibility:auto] grid-cols-[20px_10px_minmax(0,1fr)_14px_52px_60px] items-center gap-x-[7px] pr-3 pl-2 hover:bg-hover max-md:h-12 max-md:border-line-faint max-md:border-b max-md:px-4',
+        't-small grid h-(--row) [contain-intrinsic-height:28px] [content-visibility:auto] grid-cols-[20px_10px_minmax(0,1fr)_14px_52px_64px] items-center gap-x-[7px] pr-3 pl-2 hover:bg-hover max-md:h-12 max-md:border-line-faint max-md:border-b max-md:px-4',
         near && 'bg-selected',
         !shown && 'text-ink-3',
       )}
