@@ -1,12 +1,12 @@
-import { firstRuns, RUNS_A_PAGE, type RunsPage } from '@/ui/features/project/first-runs'
+import { firstRuns, type RunsPage, type RunsView, runsAsked } from '@/ui/features/project/first-runs'
 import { getQueryClient, trpc } from '@/ui/trpc/server'
 
 type Place = { workspace: string; project: string }
 
 /** The first page of runs and the keys of those on the board, so that the first picture has its final shape. */
-export async function readBoard(place: Place, key: string | undefined): Promise<void> {
+export async function readBoard(place: Place, view: RunsView): Promise<void> {
   const cache = getQueryClient()
-  const asked = { ...place, limit: RUNS_A_PAGE, ...(key ? { key } : {}) }
+  const asked = runsAsked(place, view)
   const page: RunsPage = await cache.fetchQuery(trpc.runs.list.queryOptions({ ...asked, cursor: null }))
   cache.setQueryData(trpc.runs.list.infiniteQueryKey(asked), { pages: [page], pageParams: [null] })
   const runs = firstRuns(page)

@@ -32,6 +32,13 @@ test('what is in view stands in the address: eyes, filter, smoothing, axis, and 
   await expect(page.getByText('No run is on the board')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(list.getByRole('link')).toHaveCount(2)
+  await page.keyboard.press('f')
+  await page.keyboard.type('finished bet')
+  await expect(list.getByRole('link')).toHaveText(['beta'])
+  await page.reload()
+  await expect(list.getByRole('link')).toHaveText(['beta'])
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('no run is called this')
+  await expect(list.getByText('No run has all of these words')).toBeVisible()
 })
 
 test('a run is renamed and tagged where it stands, by keyboard, and a viewer of the project sees it at once', async ({

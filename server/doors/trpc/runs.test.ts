@@ -59,6 +59,36 @@ test('a list is turned page by page, and forgets what was deleted', async () => 
   await expect(asked().runs.get(ref)).rejects.toMatchObject({ cause: { code: 'GONE' } })
 })
 
+test('a filter finds runs by words of name, id, tags and state, page by page, whatever comes meanwhile', async () => {
+  const project = 'sought'
+  const ids: string[] = []
+  for (let i = 0; i < 6; i++) ids.unshift(await training(project, ['loss'], 1))
+  const at = { workspace: 'acme', project }
+  const edit = (id: string, words: { name?: string; tags?: string[] }) =>
+    asked().runs.edit({ ...at, run: id, ...words })
+  const [newest = '', second = '', , fourth = '', , oldest = ''] = ids
+  await edit(oldest, { name: 'Große 100%_Breite', tags: ['paper'] })
+  await edit(fourth, { name: 'wide', tags: ['paper', 'final table'] })
+  await edit(second, { tags: ['Paper'] })
+  const found = async (filter: string) => (await asked().runs.list({ ...at, filter })).runs.map(({ id }) => id)
+  expect(await found(' PAPER ')).toEqual([second, fourth, oldest])
+  expect(await found('table wide')).toEqual([fourth])
+  expect(await found('breite große')).toEqual([oldest])
+  expect(await found('0%_b')).toEqual([oldest])
+  expect(await found(newest.slice(2))).toEqual([newest])
+  expect(await found('runn paper')).toEqual([second, fourth, oldest])
+  expect(await found('fin paper')).toEqual([fourth])
+  expect(await found('nothing-is-called-this')).toEqual([])
+  for (const nobodys of ['pa\0per', 'pa\ud800per']) expect(await found(nobodys)).toEqual([])
+  expect(await found('  ')).toEqual(ids)
+
+  const first = await asked().runs.list({ ...at, filter: 'paper', limit: 2 })
+  await edit(await training(project, ['loss'], 1), { tags: ['paper'] })
+  const rest = await asked().runs.list({ ...at, filter: 'paper', limit: 2, cursor: first.next })
+  expect([...first.runs, ...rest.runs].map(({ id }) => id)).toEqual([second, fourth, oldest])
+  expect(rest.next).toBeNull()
+})
+
 test('one run is told with its states, writers and receipt', async () => {
   const id = await training('whole', ['loss'], 7)
   const run = await asked().runs.get({ workspace: 'acme', project: 'whole', run: id })

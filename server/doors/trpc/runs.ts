@@ -16,8 +16,8 @@ import { guard, router } from './init.ts'
 export const runs = router({
   list: guard('run.read')
     .input(projectRef.extend(runPage.shape).extend({ key: metricKey.optional() }))
-    .query(async ({ ctx: { ctx }, input: { limit, cursor, key, ...ref } }) => {
-      const { runs, next } = await listRuns(ctx, ref, { limit, cursor })
+    .query(async ({ ctx: { ctx }, input: { limit, cursor, filter, key, ...ref } }) => {
+      const { runs, next } = await listRuns(ctx, ref, { limit, cursor, filter })
       const numbered = await withNumbers(ctx, runs, key)
       return { runs: numbered, key: key ?? numbered.find(run => run.number)?.number?.key ?? null, next }
     }),

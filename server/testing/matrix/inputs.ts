@@ -33,6 +33,8 @@ const fillers = (): Words => ({
   next: 'a good password',
   role: 'viewer',
   scope: 'read',
+  // Found in the name of every run, also of those that are another workspace's.
+  filter: 'run',
 })
 
 /** A valid input for a procedure, made from its schema; an unknown word is a gap in the matrix. */
@@ -70,7 +72,7 @@ export function inputOf(
   if (missing.length > 0) throw new Error(`${path}: the matrix has no word for ${missing.join(', ')}`)
   if (Object.keys(properties).length === 0) return undefined
   // A key's scope has a default, which is more than a viewer may have.
-  const said = 'scope' in properties ? [...required, 'scope'] : required
+  const said = [...required, ...['scope', 'filter'].filter(name => name in properties)]
   return Object.fromEntries(said.map(name => [name, words[name]]))
 }
 

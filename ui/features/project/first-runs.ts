@@ -3,7 +3,16 @@ import { SHOWN_AT_FIRST } from './shown-runs'
 
 export type RunsPage = RouterOutputs['runs']['list']
 
-export const RUNS_A_PAGE = 100
+const RUNS_A_PAGE = 100
+const FILTER_MAX = 500
+
+export type RunsView = { q?: string | undefined; key?: string | null | undefined }
+
+/** The question behind the run list; the server that draws the first page asks the same. */
+export const runsAsked = (place: { workspace: string; project: string }, { q, key }: RunsView) => {
+  const filter = q?.trim().slice(0, FILTER_MAX)
+  return { ...place, limit: RUNS_A_PAGE, ...(filter && { filter }), ...(key && { key }) }
+}
 
 /** The numbers of the runs that are on the board before the reader chooses. */
 export const firstRuns = ({ runs }: RunsPage): string[] => runs.slice(0, SHOWN_AT_FIRST).map(({ run }) => run)

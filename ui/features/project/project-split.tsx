@@ -26,9 +26,9 @@ export function ProjectSplit({ place, name, total, listWidth }: ProjectSplitProp
   const trpc = useTRPC()
   const view = useProjectView()
   const [near, setNear] = useState<string | null>(null)
-  const { runs, key, query } = useRuns(place, view.key)
-  const wanted = useDeferredValue(view.q.trim().toLowerCase())
-  const { listed, ids, shown, onBoard } = useBoardRuns(runs, wanted, view)
+  const q = useDeferredValue(view.q)
+  const { runs, key, query } = useRuns(place, { q, key: view.key })
+  const { ids, shown, onBoard } = useBoardRuns(runs, view)
   const numbers = onBoard.map(run => run.run)
   const { data: keys = [] } = useQuery({
     ...trpc.metrics.keys.queryOptions({ runs: numbers }),
@@ -54,9 +54,9 @@ export function ProjectSplit({ place, name, total, listWidth }: ProjectSplitProp
         list={
           runs ? (
             <RunList
-              total={wanted ? `${listed.length} of ${runs.length} runs` : count(total)}
+              total={q.trim() ? `${ids.length}${query.hasNextPage ? '+' : ''} of ${count(total)}` : count(total)}
               shown={onBoard.length}
-              hidden={listed.length - onBoard.length}
+              hidden={ids.length - onBoard.length}
               filter={view.q}
               onFilter={view.setFilter}
               numberKey={key}
@@ -68,7 +68,7 @@ export function ProjectSplit({ place, name, total, listWidth }: ProjectSplitProp
             >
               <RunRows
                 place={place}
-                runs={listed}
+                runs={runs}
                 shown={shown}
                 numberKey={key}
                 near={near}

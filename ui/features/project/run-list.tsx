@@ -25,7 +25,7 @@ export type RunListProps = {
   children: ReactNode
 }
 
-/** The runs of a project, newest first, with a box that filters them by name. */
+/** The runs of a project, newest first, with a box that filters them. */
 export function RunList(props: RunListProps) {
   const box = useHotkey<HTMLInputElement>('f', input => input.focus())
   return (
@@ -42,7 +42,8 @@ export function RunList(props: RunListProps) {
           ref={box}
           type="search"
           aria-label="Filter runs"
-          placeholder="Filter runs"
+          placeholder="Name, id, tag or state"
+          maxLength={500}
           value={props.filter}
           onChange={event => props.onFilter(event.target.value)}
           onKeyDown={event => {
@@ -65,6 +66,9 @@ export function RunList(props: RunListProps) {
       </div>
       <ul className="min-h-0 flex-1 overflow-y-auto">
         {props.children}
+        {props.filter && props.shown + props.hidden === 0 ? (
+          <li className="t-small px-3 py-2 text-ink-3">No run has all of these words.</li>
+        ) : null}
         {props.onLoadMore ? (
           <li className="flex justify-center py-2">
             <Button look="quiet" size="small" onClick={props.onLoadMore}>

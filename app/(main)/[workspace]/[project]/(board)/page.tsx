@@ -8,16 +8,16 @@ import { getQueryClient, HydrateClient, trpc } from '@/ui/trpc/server'
 
 type Props = {
   params: Promise<{ workspace: string; project: string }>
-  searchParams: Promise<{ key?: string }>
+  searchParams: Promise<Record<'key' | 'q', string | string[] | undefined>>
 }
 
 export default async function Board({ params, searchParams }: Props) {
   const asked = await params
   const place = { workspace: plain(asked.workspace), project: plain(asked.project) }
-  const { key } = await searchParams
+  const { key, q } = await searchParams
   await open(async () => {
     const { runs } = await getQueryClient().fetchQuery(trpc.projects.get.queryOptions(place))
-    if (runs > 0) await readBoard(place, key)
+    if (runs > 0) await readBoard(place, { key: first(key), q: first(q) })
   })
   const width = Number((await cookies()).get(choiceCookie('runlist'))?.value) || 320
   return (
@@ -26,3 +26,6 @@ export default async function Board({ params, searchParams }: Props) {
     </HydrateClient>
   )
 }
+
+/** Of a word that stands in the address more than once. */
+const first = (said: string | string[] | undefined) => (Array.isArray(said) ? said[0] : said)
