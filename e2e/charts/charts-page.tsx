@@ -2,7 +2,7 @@ import '@/app/globals.css'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { smoothEma } from '@/series/smooth'
-import { type ChartLine, runColor, type XWindow } from '@/ui/charts/line'
+import { type ChartLine, runColor, type Zoom } from '@/ui/charts/line'
 import { LineChart, type LineChartProps } from '@/ui/charts/line-chart'
 import { Figure, Framed, PanelFrame } from '@/ui/charts/panel-frame'
 
@@ -35,7 +35,7 @@ const charts: Record<string, LineChartProps> = {
   log: {
     title: 'optim/lr',
     kind: 'step',
-    log: true,
+    axes: { yScale: 'log' },
     lines: [lineOf(6, 300, i => 0.1 * Math.exp(-i / 30)), lineOf(7, 300, i => 1e-3 + i * 1e-6)],
   },
   coincident: { title: 'same', kind: 'step', lines: [lineOf(1, 300, i => i), lineOf(2, 300, i => i)] },
@@ -58,7 +58,7 @@ const charts: Record<string, LineChartProps> = {
 }
 
 function Panel({ name, props }: { name: string; props: LineChartProps }) {
-  const [window, setWindow] = useState<XWindow | null>(null)
+  const [window, setWindow] = useState<Zoom | null>(null)
   return (
     <div data-chart={name} data-window={JSON.stringify(window)}>
       <PanelFrame

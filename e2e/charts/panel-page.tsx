@@ -1,5 +1,6 @@
 import '@/app/globals.css'
 import { createRoot } from 'react-dom/client'
+import { plainDrawing } from '@/ui/panels/line/drawing'
 import { LinePanel } from '@/ui/panels/line-panel'
 
 const runs = [
@@ -11,7 +12,7 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <main style={{ width: 420 }}>
-      <LinePanel metric="train/loss" runs={runs} of={5} x="step" smoothing={0.5} />
+      <LinePanel metric="train/loss" runs={runs} of={5} drawing={{ ...plainDrawing, strength: 0.5 }} />
     </main>,
   )
 }

@@ -22,10 +22,10 @@ export function dashCoincident(lines: readonly ChartLine[], plot: Plot): readonl
   return lines.map((line, i) => (dashes[i] === (line.dash ?? 0) ? line : { ...line, dash: dashes[i] ?? 0 }))
 }
 
-function heightsOf({ xs, ys }: ChartLine, plot: Plot): number[] {
+function heightsOf({ xs, ys, back }: ChartLine, plot: Plot): number[] {
   return Array.from({ length: SAMPLES }, (_, i) => {
     const x = plot.x.low + ((i + 0.5) / SAMPLES) * (plot.x.high - plot.x.low)
-    if (xs.length === 0 || x < (xs[0] as number) || x > (xs.at(-1) as number)) return Number.NaN
+    if (back || xs.length === 0 || x < (xs[0] as number) || x > (xs.at(-1) as number)) return Number.NaN
     return yToPixel(plot, ys[nearest(xs, x)] as number)
   })
 }

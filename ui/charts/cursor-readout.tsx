@@ -34,7 +34,7 @@ export function CursorReadout(props: CursorReadoutProps) {
     [lines, plot, x, near, goal],
   )
   if (x === null || readings.length === 0) return null
-  const said = { kind, x, readings, near, span: plot.y.log ? 0 : plot.y.high - plot.y.low }
+  const said = { kind, x, readings, near, span: plot.y.scale.kind === 'linear' ? plot.y.high - plot.y.low : 0 }
   if (place === 'under') return <Readout {...said} className="mt-1 border-line border-t py-1" />
   const box = host.current?.getBoundingClientRect()
   if (!box) return null

@@ -6,23 +6,28 @@ import { dashCoincident } from './coincide'
 import { crosshairOf } from './crosshair'
 import { CursorReadout } from './cursor-readout'
 import { EChart } from './echart'
-import type { ChartLine, XKind, XWindow } from './line'
+import type { ChartLine, XKind, Zoom } from './line'
 import { lineOption } from './line-option'
+import { type Look, plainLook } from './look'
 import { Overlay } from './overlay'
-import { plotOf } from './plot'
+import { type PlotView, plotOf } from './plot'
 import { summaryOf } from './summary'
 import { useGestures } from './use-gestures'
 import { useInk } from './use-ink'
 import { useSize } from './use-size'
+
+export type ChartAxes = Pick<PlotView, 'xScale' | 'yScale' | 'range' | 'trim'>
 
 export type LineChartProps = {
   title: string
   lines: readonly ChartLine[]
   kind: XKind
   /** What the reader zoomed to; null shows everything and grows with it. */
-  window?: XWindow | null
-  onWindow?: ((window: XWindow | null) => void) | undefined
-  log?: boolean
+  window?: Zoom | null
+  onWindow?: ((window: Zoom | null) => void) | undefined
+  /** Scales and ends of the axes; a stable object while they are the same. */
+  axes?: ChartAxes
+  look?: Look
   goal?: 'minimize' | 'maximize'
   /** Charts that name the same have one crosshair. */
   sync?: string
@@ -45,7 +50,8 @@ export function LineChart(props: LineChartProps) {
     kind,
     window = null,
     onWindow,
-    log = false,
+    axes,
+    look = plainLook,
     goal = 'minimize',
     sync = kind,
     notice,
@@ -59,13 +65,14 @@ export function LineChart(props: LineChartProps) {
   const near = hovered ?? props.focus ?? null
 
   const plot = useMemo(
-    () => plotOf(lines, { kind, window, log, left }, width, height),
-    [lines, kind, window, log, left, width, height],
+    () => plotOf(lines, { ...axes, kind, window, left }, width, height),
+    [lines, kind, window, axes, left, width, height],
   )
   const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
   const build = useMemo(
-    () => ink && ((pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near }, ink, pixelRatio)),
-    [drawn, plot, width, height, near, ink],
+    () =>
+      ink && ((pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near, look }, ink, pixelRatio)),
+    [drawn, plot, width, height, near, look, ink],
   )
   const gestures = useGestures({ host, plot, lines: drawn, crosshair, onWindow, onNear: setHovered })
   const ready = width > 0 && height > 0

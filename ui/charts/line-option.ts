@@ -3,8 +3,10 @@ import type { GridComponentOption } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
 import type { Axis } from './axis'
 import type { ChartLine } from './line'
-import { pairsOf } from './pairs'
+import { seriesOf } from './line-series'
+import type { Look } from './look'
 import { type Plot, xToPixel } from './plot'
+import { scaled } from './scale'
 
 export type ChartOption = ComposeOption<GridComponentOption | LineSeriesOption>
 
@@ -24,12 +26,8 @@ export type Picture = {
   readonly height: number
   /** The line nearest to the pointer, drawn heavier. */
   readonly near: string | null
+  readonly look?: Look
 }
-
-/** Skia lays each segment of a stroke of 1 px or less over the last: a dense line came out at twice its strength. */
-const RAW_WIDTH = 1.05
-
-const DASHES = ['solid' as const, [6, 3], [2, 2], [8, 3, 2, 3]]
 
 /** ECharts' option for one picture: no animation, no sampling, no tooltip; ticks, extents and columns are ours. */
 export function lineOption(picture: Picture, ink: Ink, pixelRatio: number): ChartOption {
@@ -64,46 +62,7 @@ export function lineOption(picture: Picture, ink: Ink, pixelRatio: number): Char
   }
 }
 
-function seriesOf(line: ChartLine, picture: Picture, ink: Ink, pixelRatio: number): LineSeriesOption[] {
-  const { plot } = picture
-  const near = picture.near === line.id
-  const color = ink.of(line.color)
-  const data = flat(pairsOf(line, line.ys, plot, pixelRatio))
-  const few = line.ys.length <= plot.width / 12
-  const common = { type: 'line' as const, silent: true, dimensions: ['x', 'y'], clip: true }
-  const main: LineSeriesOption = {
-    ...common,
-    id: line.id,
-    data,
-    z: near ? 4 : 3,
-    showSymbol: few,
-    symbol: 'circle',
-    symbolSize: 3.5,
-    itemStyle: { color, borderWidth: 0 },
-    lineStyle: {
-      color,
-      width: near ? 2.25 : 1.5,
-      type: DASHES[line.dash ?? 0] ?? 'solid',
-      cap: line.dash ? 'butt' : 'round',
-      join: 'round',
-    },
-  }
-  if (!line.raw) return [main]
-  const behind: LineSeriesOption = {
-    ...common,
-    id: `${line.id} raw`,
-    data: flat(pairsOf(line, line.raw, plot, pixelRatio)),
-    z: 2,
-    showSymbol: false,
-    lineStyle: { color, width: RAW_WIDTH, opacity: 0.2, type: 'solid', cap: 'round', join: 'round' },
-  }
-  return [behind, main]
-}
-
-/** ECharts takes x and y in turn in one typed array; its types know only arrays of items. */
-const flat = (pairs: Float64Array) => pairs as unknown as NonNullable<LineSeriesOption['data']>
-
-const onCanvas = (axis: Axis, value: number) => (axis.log ? Math.log10(value) : value)
+const onCanvas = (axis: Axis, value: number) => scaled(axis.scale, value)
 
 const placesOf = (axis: Axis) => axis.ticks.map(tick => onCanvas(axis, tick.at))
 

@@ -16,7 +16,7 @@ const line = (ys: number[], more: Partial<ChartLine> = {}): ChartLine => ({
   ...more,
 })
 
-const view = { kind: 'step' as const, window: null, log: false }
+const view = { kind: 'step' as const, window: null }
 
 test('every finite point of every line lies inside the plot', () => {
   const values = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 50 })
@@ -55,14 +55,14 @@ test('x grows in steps: a point more rarely moves the axis', () => {
 })
 
 test('a log axis has no place for what is not positive, and breaks the line there', () => {
-  const plot = plotOf([line([1, 0, 100])], { ...view, log: true }, 480, 200)
+  const plot = plotOf([line([1, 0, 100])], { ...view, yScale: 'log' as const }, 480, 200)
   expect(yToPixel(plot, 0)).toBeNaN()
   expect([plot.y.low, plot.y.high]).toEqual([1, 100])
   expect([...pairsOf(line([1, 0, 100]), Float64Array.of(1, 0, 100), plot, 1)]).toEqual([0, 0, 1, Number.NaN, 2, 2])
 })
 
 test('a log axis of less than a decade keeps to its part of it', () => {
-  const { y } = plotOf([line([0.3, 0.32])], { ...view, log: true }, 480, 200)
+  const { y } = plotOf([line([0.3, 0.32])], { ...view, yScale: 'log' as const }, 480, 200)
   expect([y.low, y.high, y.ticks.map(tick => tick.label)]).toEqual([0.2, 0.5, ['0.2', '0.3', '0.4', '0.5']])
 })
 

@@ -34,7 +34,7 @@ const lines = [
   ),
   line('none', []),
 ]
-const plot = plotOf(lines, { kind: 'step', window: null, log: false }, 480, 200)
+const plot = plotOf(lines, { kind: 'step', window: null }, 480, 200)
 
 test('every line is read at its nearest point, and says why where it has none', () => {
   const readings = readAt(lines, plot, 520)

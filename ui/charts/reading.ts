@@ -1,4 +1,4 @@
-import { nearest } from '@/series/align'
+import { nearest, nearestAnywhere } from '@/series/align'
 import type { ChartLine } from './line'
 import { type Plot, xToPixel, yToPixel } from './plot'
 
@@ -26,12 +26,12 @@ export function readAt(lines: readonly ChartLine[], plot: Plot, x: number): Read
 }
 
 function readLine(line: ChartLine, plot: Plot, x: number): Reading {
-  const at = nearest(line.xs, x)
+  const at = line.back ? nearestAnywhere(line.xs, x) : nearest(line.xs, x)
   if (at < 0) return { ...nowhere, line, missing: 'empty' }
   const found = line.xs[at] as number
   const px = xToPixel(plot, found)
   const away = px - xToPixel(plot, x)
-  const outer = at === 0 || at === line.xs.length - 1
+  const outer = !line.back && (at === 0 || at === line.xs.length - 1)
   if (outer && Math.abs(away) > REACH) {
     if (at === 0 && away > 0) return { ...nowhere, line, missing: 'before' }
     if (at === line.xs.length - 1 && away < 0) return { ...nowhere, line, missing: 'after' }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { nearest } from '@/series/align'
 import type { Crosshair } from './crosshair'
-import type { ChartLine, XWindow } from './line'
+import type { ChartLine, Zoom } from './line'
 import { type Plot, pixelToX } from './plot'
 import { nearestInHeight, readAt } from './reading'
 
@@ -12,7 +12,7 @@ export type GestureProps = {
   plot: Plot
   lines: readonly ChartLine[]
   crosshair: Crosshair
-  onWindow?: ((window: XWindow | null) => void) | undefined
+  onWindow?: ((window: Zoom | null) => void) | undefined
   onNear: (id: string | null) => void
 }
 

@@ -26,7 +26,7 @@ export function Segmented<V extends string>({ value, onChange, options, label, c
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="t-small motion h-[26px] border-line border-l bg-surface px-2.5 text-ink-2 first:rounded-l-[4px] first:border-l-0 last:rounded-r-[4px] hover:text-ink data-[state=on]:bg-press data-[state=on]:font-medium data-[state=on]:text-ink"
+          className="t-small motion h-[26px] whitespace-nowrap border-line border-l bg-surface px-2.5 text-ink-2 first:rounded-l-[4px] first:border-l-0 last:rounded-r-[4px] hover:text-ink data-[state=on]:bg-press data-[state=on]:font-medium data-[state=on]:text-ink"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -1,21 +1,22 @@
 'use client'
 
 import { Minimize2, Table2 } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { ChartTable } from '@/ui/charts/chart-table'
-import type { ChartLine, XKind, XWindow } from '@/ui/charts/line'
-import { LineChart } from '@/ui/charts/line-chart'
+import type { ChartLine, XKind, Zoom } from '@/ui/charts/line'
+import { LineChart, type LineChartProps } from '@/ui/charts/line-chart'
 import { PanelFrame } from '@/ui/charts/panel-frame'
 import { IconButton } from '@/ui/kit/button'
 import { ErrorState } from '@/ui/kit/error-state'
 import { Toggle } from '@/ui/kit/toggle'
-import { useSeries } from '@/ui/live/use-series'
 import { Figures } from './figures'
 import { type Goal, goalOf } from './goal'
+import { type Drawing, plainDrawing } from './line/drawing'
+import { PanelSettings, type PanelSettingsActions } from './line/panel-settings'
+import { usePanelLines } from './line/use-panel-lines'
 import { NewerNotice } from './newer-notice'
 import type { PanelRun } from './panel-run'
 import { PlotSkeleton } from './plot-skeleton'
-import { linesOf } from './series-lines'
 import { Truth } from './truth'
 import { useInView } from './use-in-view'
 import { usePlotWidth } from './use-plot-width'
@@ -27,48 +28,41 @@ export type LinePanelProps = {
   runs: readonly PanelRun[]
   /** How many runs there would be without a limit; says so when it is more. */
   of?: number
-  x: XKind
-  /** 0 draws the points as they are; up to 0.999. */
-  smoothing?: number
-  log?: boolean
+  drawing?: Drawing
+  /** Without it the panel has no settings of its own. */
+  settings?: PanelSettingsActions
   goal?: Goal
   telemetry?: boolean
   /** The run that is pointed at elsewhere. */
   focus?: string | null
   /** Zoomed together with other panels; without it the panel keeps its own window. */
-  window?: XWindow | null
-  onWindow?: (window: XWindow | null) => void
+  window?: Zoom | null
+  onWindow?: (window: Zoom | null) => void
   /** One panel a row, values under the plot. */
   phone?: boolean
   className?: string
 }
 
-const xNames: Record<XKind, string> = { step: 'step', time: 'time', relative: 'since start' }
+const xNames: Record<Exclude<XKind, 'value'>, string> = { step: 'step', time: 'time', relative: 'since start' }
 
 /** One key of several runs, live: fetches what its width can show, and again when zoomed. */
 export function LinePanel(props: LinePanelProps) {
-  const { metric, runs, of = runs.length, x, smoothing = 0, log = false, telemetry = false, phone = false } = props
+  const { metric, runs, of = runs.length, settings, telemetry = false, phone = false } = props
   const host = useRef<HTMLDivElement>(null)
   const width = usePlotWidth(host)
-  const inView = useInView(host)
-  const [ownWindow, setOwnWindow] = useState<XWindow | null>(null)
+  const active = useInView(host)
+  const [ownWindow, setOwnWindow] = useState<Zoom | null>(null)
   const [asTable, setAsTable] = useState(false)
   const window = props.onWindow ? (props.window ?? null) : ownWindow
   const onWindow = props.onWindow ?? setOwnWindow
   const goal = props.goal ?? goalOf(metric)
-
-  const { series, read, failure, retry } = useSeries(
-    {
-      runs: runs.map(run => run.run),
-      keys: [metric],
-      x,
-      window: window ? [...window] : null,
-      width: width ?? 64,
-    },
-    inView && width !== null,
-  )
-  const lines = useMemo(() => linesOf(series, runs, { x, smoothing }), [series, runs, x, smoothing])
+  const asked = props.drawing ?? plainDrawing
+  const { drawing, series, read, failure, retry, lines, axes, look, based } = usePanelLines({
+    ...{ metric, runs, drawing: asked, window, width, active },
+  })
+  const { x } = drawing
   const focus = lines.find(line => series.some(each => each.id === line.id && each.head.run === props.focus))
+  const base = based ? runs.find(run => run.run === based) : undefined
 
   return (
     <div ref={host} className={props.className}>
@@ -83,6 +77,7 @@ export function LinePanel(props: LinePanelProps) {
                 <Minimize2 aria-hidden />
               </IconButton>
             ) : null}
+            {settings ? <PanelSettings {...{ metric, drawing, runs, settings }} /> : null}
             <Toggle label="Show as a table" pressed={asTable} onPressedChange={setAsTable} className="size-6">
               <Table2 aria-hidden />
             </Toggle>
@@ -91,7 +86,8 @@ export function LinePanel(props: LinePanelProps) {
         truth={
           read ? (
             <Truth
-              {...{ series, smoothing, log, of }}
+              {...{ series, lines, drawing, window, of }}
+              base={base?.name ?? null}
               failed={failure !== null}
               onRetry={retry}
               shown={runs.length}
@@ -99,37 +95,45 @@ export function LinePanel(props: LinePanelProps) {
             />
           ) : null
         }
-        xName={xNames[x]}
+        xName={x === 'value' ? drawing.xKey : xNames[x]}
       >
         <Body
-          {...{ metric, lines, read, retry, asTable, x, window, onWindow, log, goal, phone }}
-          failure={failure}
+          {...{
+            title: metric,
+            lines,
+            read,
+            failure,
+            retry,
+            asTable,
+            kind: x,
+            window,
+            onWindow,
+            axes,
+            look,
+            goal,
+            phone,
+          }}
           focus={focus?.id ?? null}
-          notice={window ? <NewerNotice {...{ series, x, window }} onShow={() => onWindow(null)} /> : null}
+          notice={
+            window && x !== 'value' ? <NewerNotice {...{ series, x, window }} onShow={() => onWindow(null)} /> : null
+          }
         />
       </PanelFrame>
     </div>
   )
 }
 
-type BodyProps = {
-  metric: string
+type BodyProps = LineChartProps & {
   lines: readonly ChartLine[]
   read: boolean
   failure: { message: string; requestId?: string | undefined } | null
   retry: () => void
   asTable: boolean
-  x: XKind
-  window: XWindow | null
-  onWindow: (window: XWindow | null) => void
-  log: boolean
-  goal: Goal
   phone: boolean
-  focus: string | null
-  notice: React.ReactNode
 }
 
-function Body({ metric, lines, read, failure, retry, asTable, x, phone, ...chart }: BodyProps) {
+function Body({ read, failure, retry, asTable, phone, ...chart }: BodyProps) {
+  const { title, lines, kind } = chart
   if (failure && lines.length === 0) {
     return (
       <ErrorState title="This panel could not be read" requestId={failure.requestId} onRetry={retry}>
@@ -143,6 +147,6 @@ function Body({ metric, lines, read, failure, retry, asTable, x, phone, ...chart
       <p className="t-small px-3 py-2 text-ink-3">No points of this key yet. They appear here as they are logged.</p>
     )
   }
-  if (asTable) return <ChartTable title={metric} lines={lines} kind={x} />
-  return <LineChart title={metric} lines={lines} kind={x} readout={phone ? 'under' : 'float'} {...chart} />
+  if (asTable) return <ChartTable title={title} lines={lines} kind={kind} />
+  return <LineChart readout={phone ? 'under' : 'float'} {...chart} />
 }

@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import type { XKind, XWindow } from '@/ui/charts/line'
+import type { XKind, Zoom } from '@/ui/charts/line'
 import { formatCount } from '@/ui/format/number'
 import { Button } from '@/ui/kit/button'
 import type { HeldSeries } from '@/ui/live/held-series'
@@ -13,7 +13,7 @@ export function NewerNotice({
 }: {
   series: readonly HeldSeries[]
   x: XKind
-  window: XWindow
+  window: Zoom
   onShow: () => void
 }) {
   const newest = Math.max(...series.map(each => newestOf(each, x)))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SeriesPart } from '@/protocol/series.schema'
+import { unsmoothed } from '@/series/smoothing'
 import { GrowingSeries } from '@/ui/live/held-series'
 import { goalOf } from './goal'
 import { linesOf } from './series-lines'
@@ -40,7 +41,7 @@ test('lines follow the order of the runs and keep the colour of each; several of
   const lines = linesOf(
     series.map(s => s.held),
     runs,
-    { x: 'step', smoothing: 0 },
+    { x: 'step', smoothing: unsmoothed },
   )
   expect(lines.map(l => [l.name, l.color, l.dash, l.live])).toEqual([
     ['second', 'var(--run-2)', 0, false],
@@ -54,7 +55,7 @@ test('by time the points stand in order of time, since the start of their run', 
     [1, 3000, 10],
     [2, 2000, 20],
   ]).held
-  const [relative] = linesOf([held], runs, { x: 'relative', smoothing: 0 })
+  const [relative] = linesOf([held], runs, { x: 'relative', smoothing: unsmoothed })
   expect([[...(relative?.xs ?? [])], [...(relative?.ys ?? [])]]).toEqual([
     [1000, 2000],
     [20, 10],
@@ -67,7 +68,7 @@ test('a smoothed line keeps its raw values', () => {
     [1, 1, 3],
     [1000, 1000, 2],
   ]).held
-  const [line] = linesOf([held], runs, { x: 'step', smoothing: 0.9 })
+  const [line] = linesOf([held], runs, { x: 'step', smoothing: { kind: 'ema', strength: 0.9 } })
   expect([...(line?.raw ?? [])]).toEqual([1, 3, 2])
   expect(line?.ys[1]).toBeCloseTo(2.026, 2)
 })

@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react'
 import { Select } from '@/ui/kit/select'
 import { BarSeparator } from '@/ui/kit/separator'
-import { Slider } from '@/ui/kit/slider'
 import { Toggle } from '@/ui/kit/toggle'
+import { SmoothAmount } from '@/ui/panels/line/smooth-amount'
 import type { BoardView } from './use-board-view'
 
 const axes = [
@@ -25,12 +25,24 @@ export function BoardToolbar({ view, children }: { view: BoardView; children?: R
       <Select label="x axis" quiet prefix="x" value={view.x} onChange={view.setX} options={axes} />
       <span className="t-small flex items-center gap-2 text-ink-2">
         <span aria-hidden>Smooth</span>
-        <Slider label="Smoothing" value={view.smooth} onChange={view.setSmooth} max={0.99} />
-        <b className="w-7 font-medium text-ink">{view.smooth.toFixed(2)}</b>
+        <SmoothAmount drawing={view.drawing} onChange={view.setSmoothing} />
       </span>
       <BarSeparator />
-      <Toggle label="Log axis" pressed={view.log} onPressedChange={view.setLog} className="t-small w-auto px-2">
+      <Toggle
+        label="Log axis"
+        pressed={view.drawing.yScale === 'log'}
+        onPressedChange={view.setLog}
+        className="t-small w-auto px-2"
+      >
         log
+      </Toggle>
+      <Toggle
+        label="Zoom all panels together"
+        pressed={view.link}
+        onPressedChange={view.setLink}
+        className="t-small w-auto px-2"
+      >
+        link
       </Toggle>
     </div>
   )

@@ -2,8 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { XKind } from '@/ui/charts/line'
 import { cn } from '@/ui/kit/cn'
 import { ErrorState } from '@/ui/kit/error-state'
+import type { Drawing } from '@/ui/panels/line/drawing'
 import { LinePanel } from '@/ui/panels/line-panel'
 import type { PanelRun } from '@/ui/panels/panel-run'
 import { useTRPC } from '@/ui/trpc/client'
@@ -13,7 +15,7 @@ import { BoardSection } from './board-section'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
 import { groupKeys, type KeyGroup } from './group-keys'
-import { type BoardX, useBoardView } from './use-board-view'
+import { type BoardView, useBoardView } from './use-board-view'
 import { useNarrow } from './use-narrow'
 import { useNewKeys } from './use-new-keys'
 
@@ -41,6 +43,7 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
   })
   useNewKeys(numbers, data)
   const drawn = useMemo(() => data?.filter(each => telemetry || each.kind === 'user') ?? [], [data, telemetry])
+  const names = useMemo(() => [...new Set(drawn.map(each => each.key))], [drawn])
   const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
   return (
     <section aria-label="Board" className={cn('flex min-h-0 min-w-0 flex-1 flex-col', className)}>
@@ -62,13 +65,18 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
                   key={key}
                   metric={key}
                   runs={runs}
-                  x={xOf(name, view.x)}
-                  smoothing={view.smooth}
-                  log={view.log}
+                  drawing={drawingOf(view, name, key)}
+                  settings={{
+                    own: view.draw[key] !== undefined,
+                    keys: names,
+                    change: change => view.setDrawing(key, change),
+                    everywhere: () => view.drawAllLike(key),
+                    reset: () => view.resetDrawing(key),
+                  }}
                   telemetry={name === 'system'}
                   focus={near}
-                  window={view.zoom[key] ?? null}
-                  onWindow={window => view.setZoom(key, window)}
+                  window={view.zoom[zoomOf(view, name, key)] ?? null}
+                  onWindow={window => view.setZoom(zoomOf(view, name, key), window)}
                   phone={narrow}
                 />
               ))}
@@ -82,5 +90,13 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
 
 const count = (groups: readonly KeyGroup[]) => groups.reduce((sum, group) => sum + group.keys.length, 0)
 
+function drawingOf({ drawing, draw }: BoardView, section: string, key: string): Drawing {
+  return { ...drawing, x: xOf(section, drawing.x), ...draw[key] }
+}
+
 /** Telemetry counts no steps. */
-const xOf = (section: string, x: BoardX) => (section === 'system' && x === 'step' ? 'relative' : x)
+const xOf = (section: string, x: XKind): XKind => (section === 'system' && x === 'step' ? 'relative' : x)
+
+/** Under which name a panel's window is kept: all together where they are linked and show the same x. */
+const zoomOf = (view: BoardView, section: string, key: string) =>
+  view.link && drawingOf(view, section, key).x === view.drawing.x ? '' : key

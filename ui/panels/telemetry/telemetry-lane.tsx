@@ -8,7 +8,7 @@ import type { HeldSeries } from '@/ui/live/held-series'
 import { useSeries } from '@/ui/live/use-series'
 import type { PanelRun } from '../panel-run'
 import { PlotSkeleton } from '../plot-skeleton'
-import { labelsOf, linesOf } from '../series-lines'
+import { type LineStyle, labelsOf, linesOf } from '../series-lines'
 import { useInView } from '../use-in-view'
 import { usePlotWidth } from '../use-plot-width'
 import { LaneFigures } from './lane-figures'
@@ -18,7 +18,7 @@ export type TelemetryLaneProps = {
   lane: Lane
   note?: string
   run: PanelRun
-  x: XKind
+  x: Exclude<XKind, 'value'>
   smoothing?: number
   window: XWindow | null
   onWindow: (window: XWindow | null) => void
@@ -35,7 +35,7 @@ export function TelemetryLane({ lane, note, run, x, smoothing = 0, window, onWin
   )
   const hosts = new Set(series.map(each => each.head.labels.host)).size
   const lines = useMemo(
-    () => lanesLines(series, run, lane, { x, smoothing }, hosts > 1),
+    () => lanesLines(series, run, lane, { x, smoothing: { kind: 'ema', strength: smoothing } }, hosts > 1),
     [series, run, lane, x, smoothing, hosts],
   )
   return (
@@ -61,7 +61,7 @@ export function TelemetryLane({ lane, note, run, x, smoothing = 0, window, onWin
             lines={lines}
             kind={x}
             window={window}
-            onWindow={onWindow}
+            onWindow={zoom => onWindow(zoom && [zoom[0], zoom[1]])}
             sync="telemetry"
             left={48}
           />
@@ -80,7 +80,7 @@ function lanesLines(
   series: readonly HeldSeries[],
   run: PanelRun,
   lane: Lane,
-  style: { x: XKind; smoothing: number },
+  style: LineStyle,
   several: boolean,
 ): ChartLine[] {
   const lines = linesOf(series, [run], style)
