@@ -8,8 +8,10 @@ from collections.abc import Mapping
 HIDDEN = "[redacted]"
 _NAME = re.compile(r"(key|token|secret|passw|passwd|pwd|credential|auth|cookie|session|private|signature|dsn)", re.IGNORECASE)
 _HARMLESS = re.compile(
-    r"(keys?_?(dim|size|name|value)|tokeni[sz]er|max_?tokens?|num_?tokens?|n_?tokens?|tokens?_per|author)", re.IGNORECASE
+    r"(keys?[_\-]?(dim|size|name|value)|tokeni[sz]er|max[_\-]?tokens?|num[_\-]?tokens?|n[_\-]?tokens?|tokens?[_\-]per|author)",
+    re.IGNORECASE,
 )
+_SHORT_OPTION = re.compile(r"-{1,2}(p|pw|pass)\Z", re.IGNORECASE)
 _SHAPE = re.compile(
     r"(tsk-[A-Za-z0-9_\-]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|hf_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_\-]{20,}"
     r"|xox[abprs]-[A-Za-z0-9\-]{10,}|AKIA[A-Z0-9]{16}|eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]+)"
@@ -43,19 +45,24 @@ def _without_value(given: re.Match[str]) -> str:
 
 
 def redact_arguments(arguments: list[str]) -> list[str]:
-    """`--password x`, `--password=x` and `password=x` keep their name only."""
+    """`--password x`, `--password=x`, `PASSWORD=x` and `-p x` keep their name only."""
     shown: list[str] = []
     hide_next = False
     for argument in arguments:
         name, equals, _ = argument.partition("=")
         if hide_next and not argument.startswith("-"):
             shown.append(HIDDEN)
-        elif equals and is_secret(name):
+        elif equals and _asks_for_secret(name):
             shown.append(f"{name}={HIDDEN}")
         else:
             shown.append(redact_text(argument))
-        hide_next = not equals and argument.startswith("-") and is_secret(argument)
+        hide_next = not equals and argument.startswith("-") and _asks_for_secret(argument)
     return shown
+
+
+def _asks_for_secret(option: str) -> bool:
+    """`-p` may be a port: hiding one costs less than showing a password."""
+    return is_secret(option) or bool(_SHORT_OPTION.match(option))
 
 
 def redact_variables(variables: Mapping[str, str]) -> dict[str, str]:

@@ -36,6 +36,29 @@ test('an address in an argument keeps its name only', () => {
   )
 })
 
+test.each([
+  [['-p', secret]],
+  [['-P', secret]],
+  [[`-p=${secret}`]],
+  [['--pass', secret]],
+  [['--password', secret]],
+  [[`--password=${secret}`]],
+  [[`--db-password=${secret}`]],
+  [[`PASSWORD=${secret}`]],
+  [[`WANDB_API_KEY=${secret}`]],
+  [['--api-key', 'short']],
+])('a secret among the arguments keeps its name only: %j', words => {
+  const shown = redactArguments(['train.js', ...words, '--lr', '0.1'])
+  expect(shown.join(' ')).not.toContain(words.at(-1)?.split('=').at(-1))
+  expect(shown).toHaveLength(words.length + 3)
+  expect(shown.slice(-2)).toEqual(['--lr', '0.1'])
+})
+
+test('other arguments stay as they are', () => {
+  const words = ['train.js', '--lr=0.1', '-e', '3', '--pass-through', 'yes', '--max-tokens', '512', '--tokenizer=gpt2']
+  expect(redactArguments(words)).toEqual(words)
+})
+
 test('a large text takes no time', () => {
   const begun = performance.now()
   redactText(`${'a'.repeat(1_000_000)}${'='.repeat(1000)}${'-----BEGIN '.repeat(1000)}`)
