@@ -83,7 +83,7 @@ export class Agent {
     this.#openStations()
     this.#sample(now)
     if (this.#courier.pump()) this.#news = now
-    this.#courier.closeStations()
+    this.#courier.closeStations(() => this.#sampler.machine())
     this.#courier.forgetSettled()
   }
 

@@ -7,6 +7,7 @@ import { isAlive } from './process.ts'
 import { DONE } from './receipt.ts'
 import type { Shelved } from './shelf.ts'
 import { Station } from './station.ts'
+import type { Sample } from './telemetry.ts'
 import { Connection } from './transport.ts'
 
 const KEYS_APART_MS = 5000
@@ -107,15 +108,25 @@ export class Courier {
     )
   }
 
-  /** A run whose last writer here is done needs no telemetry any more. */
-  closeStations(): void {
+  /** A run whose last writer here is done gets one more sample, so that the shortest run has rates too, and then no more. */
+  closeStations(sample?: () => Promise<Sample>): void {
     for (const [name, station] of this.stations) {
       if (this.usersOf(station).length > 0) continue
-      station.close()
-      const own = this.deliveries.get(station.writer)
-      if (own) own.alive = false
       this.stations.delete(name)
+      if (sample)
+        sample()
+          .then(last => station.write(last))
+          .catch(error => this.#say(`no last sample of run ${station.first.run}: ${error}`))
+          .then(() => this.#closeStation(station))
+      else this.#closeStation(station)
     }
+  }
+
+  #closeStation(station: Station): void {
+    station.close()
+    const own = this.deliveries.get(station.writer)
+    if (own) own.alive = false
+    this.#wake()
   }
 
   get unsettled(): Delivery[] {

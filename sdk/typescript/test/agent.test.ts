@@ -46,6 +46,14 @@ test('a training streams through its agent; finish gives the receipt; the agent 
   await until(() => agentOf(place.folder) === null, 'the agent leaves', 12)
 })
 
+test('the shortest run has rates too: its end brings one more sample', async () => {
+  await train(place.folder, peer.url, { id: 'short', count: 1, rate: 10_000 }).ended
+  await until(() => peer.of('short', 'telemetry')[0]?.finished === true, 'the telemetry ends with the run')
+  const keys = peer.of('short', 'telemetry').flatMap(writer => writer.points.map(point => point.key))
+  expect(keys).toEqual(expect.arrayContaining(['system/cpu.util', 'system/network.in']))
+  expect(peer.of('short', 'telemetry')[0]?.items.at(-1)?.k).toBe('finish')
+})
+
 test('kill -9 of the training loses nothing that log() returned for, and the run is told dead', async () => {
   const training = train(place.folder, peer.url, { id: 'killed', count: 1e9, rate: 10_000 })
   await until(() => training.returned() > 5000, 'the training logs')
