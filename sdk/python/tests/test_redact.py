@@ -50,6 +50,33 @@ def test_an_address_in_an_argument_keeps_its_name_only() -> None:
     assert redact_arguments(["train.py", f"https://example.com/?token={SECRET}"])[1] == "https://example.com/?token=[redacted]"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-p", SECRET],
+        ["-P", SECRET],
+        [f"-p={SECRET}"],
+        ["--pass", SECRET],
+        ["--password", SECRET],
+        [f"--password={SECRET}"],
+        [f"--db-password={SECRET}"],
+        [f"PASSWORD={SECRET}"],
+        [f"WANDB_API_KEY={SECRET}"],
+        ["--api-key", "short"],
+        ["--password", "abc"],
+    ],
+)
+def test_a_secret_among_the_arguments_keeps_its_name_only(words: list[str]) -> None:
+    shown = redact_arguments(["train.py", *words, "--lr", "0.1"])
+    assert SECRET not in " ".join(shown) and "short" not in shown and "abc" not in shown
+    assert shown[0] == "train.py" and shown[-2:] == ["--lr", "0.1"] and len(shown) == len(words) + 3
+
+
+def test_other_arguments_stay_as_they_are() -> None:
+    words = ["train.py", "--lr=0.1", "-e", "3", "--pass-through", "yes", "--max-tokens", "512", "--tokenizer=gpt2"]
+    assert redact_arguments(words) == words
+
+
 def test_a_large_text_takes_no_time() -> None:
     begun = time.monotonic()
     redact_text("a" * 1_000_000 + "=" * 1000 + "-----BEGIN " * 1000)

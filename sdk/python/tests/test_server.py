@@ -220,3 +220,22 @@ def test_the_typescript_sdk_delivers_a_journal_of_ours(server: Server, tmp_path:
     assert done.returncode == 0, done.stdout + done.stderr
     found = api_run(server, "other", run.id)
     assert found.series("a").values == [i / 3 for i in range(1000)] and found.state == "finished"
+
+
+def test_the_page_is_known_at_once_or_from_the_first_answer_on_and_said(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = trackside.init(project="My pages", settings={"silent": False})
+    assert run.url == f"{server.url}/{server.workspace}/My%20pages/runs/{run.id}"
+    run.finish()
+    monkeypatch.delenv("TRACKSIDE_WORKSPACE")
+    first = trackside.init(project="My pages", settings={"silent": False})
+    assert first.url is None
+    until(lambda: first.url, "the server's first answer")
+    first.finish()
+    second = trackside.init(project="My pages", settings={"silent": False})
+    assert second.url == f"{server.url}/{server.workspace}/My%20pages/runs/{second.id}"
+    second.finish()
+    said = capsys.readouterr().err
+    for done in (run, first, second):
+        assert said.count(f"/runs/{done.id}\n") == 1

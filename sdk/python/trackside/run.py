@@ -6,7 +6,6 @@ import os
 from os import getpid
 from threading import RLock
 from typing import Any, Mapping, Optional
-from urllib.parse import quote
 
 from .errors import UsageError
 from .flatten import flatten
@@ -166,16 +165,12 @@ class Run:
 
     @property
     def url(self) -> Optional[str]:
-        """The run's page; None offline, or until the server has said which workspace the key belongs to."""
-        if self._launch is None or not self._launch.online or self._writer is None:
-            return None
-        words = read_json(self._writer.words_path)
-        if isinstance(words, dict) and words.get("url"):
-            return str(words["url"])
-        workspace = self.settings.workspace
-        if not workspace:
-            return None
-        return f"{self.settings.base_url}/{quote(workspace, safe='')}/{quote(self.project, safe='')}/runs/{self.id}"
+        """The run's page, without asking anybody.
+
+        Known at once where the workspace is named, or where an earlier run with the same key in the same folder learned
+        it; else from the server's first answer on (said on stderr then). None offline.
+        """
+        return self._writer.page.url if self._writer else None
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -205,6 +200,7 @@ class Run:
         limit = self.settings.finish_timeout if timeout is None else timeout
         writer.wait_done(30.0 if limit is None else float(limit))
         writer.keeper.stop()
+        writer.page.look()
         ack = writer.ack()
         refused = writer.refusals.count
         if ack.flags & DONE:

@@ -49,7 +49,7 @@ def start(given: Mapping[str, Any], settings: Any, config: Any) -> Run:
         run.check_condition(float(chosen.init_timeout or 10.0))
     exits.remember(run)
     capture_later(run)
-    _say_where(run)
+    _say_where(run, writer)
     return run
 
 
@@ -113,10 +113,8 @@ def _info(chosen: Settings) -> dict[str, Any]:
     return {name: to_plain(value) for name, value in info.items() if value}
 
 
-def _say_where(run: Run) -> None:
+def _say_where(run: Run, writer: Writer) -> None:
     if run.offline:
         say.say(f"run {run.id} is kept in {run.dir}; `trackside sync {run.dir}` delivers it")
-    elif run.url:
-        say.say(f"run {run.name or run.id}: {run.url}")
-    else:
+    elif not writer.page.say(str(run.name or run.id)):
         say.say(f"run {run.name or run.id} goes to {run.settings.base_url}")

@@ -13,6 +13,7 @@ from .folder import host_name
 from .journal import Journal
 from .keeper import Keeper
 from .launcher import Bell
+from .page import Page
 from .process import process_start
 from .receipt import DONE, GONE, KEY, NO, Ack, read_ack, wait_for
 from .records import to_json
@@ -63,6 +64,7 @@ class Writer:
             "launch": launch.name,
         }
         self.journal = Journal(launch.path, self.id, header)
+        self.page = Page(launch.folder, launch.header, self.words_path)
         bell = Bell(launch.folder) if launch.online else None
         if bell is not None:
             bell.ring()  # here and not by the keeper: an agent is on its way before the training can be killed
@@ -96,6 +98,7 @@ class Writer:
             self.tell(item)
 
     def _each_second(self) -> None:
+        self.page.look()
         for item in self.refusals.take():
             self.tell(item)
         trouble = self.journal.trouble

@@ -139,14 +139,12 @@ export class Run {
     return this.#writer && launchPath(this.#writer.launch)
   }
 
-  /** The run's page; null offline, or until the server has said which workspace the key belongs to. */
+  /**
+   * The run's page, without asking anybody: known at once where the workspace is named, or where an earlier run with the same
+   * key in the same folder learned it; else from the server's first answer on (said on stderr then). Null offline.
+   */
   get url(): string | null {
-    if (!this.#writer?.launch.online) return null
-    const told = readJson(this.#writer.wordsPath)?.url
-    if (typeof told === 'string' && told) return told
-    const { workspace, baseUrl } = this.settings
-    if (!workspace) return null
-    return `${baseUrl}/${encodeURIComponent(workspace)}/${encodeURIComponent(this.project)}/runs/${this.id}`
+    return this.#writer?.page.url ?? null
   }
 
   /** What `finish` waits for besides the server: the environment's capture. */

@@ -27,7 +27,8 @@ export async function start(chosen: Chosen, config: object | undefined, onEnd: (
     online: chosen.mode === 'online',
     header: headerMembers(chosen, id, folder),
   }
-  const run = new Run(chosen, id, new Writer(launch, writerId), (ended, endedWell) => {
+  const writer = new Writer(launch, writerId)
+  const run = new Run(chosen, id, writer, (ended, endedWell) => {
     forgetOpen(ended)
     if (endedWell) rememberEnd(ended, folder)
     onEnd(ended)
@@ -37,7 +38,7 @@ export async function start(chosen: Chosen, config: object | undefined, onEnd: (
   if (launch.header.condition && launch.online) await run.checkCondition(chosen.initTimeout)
   rememberOpen(run)
   run.waitFor(captureLater(run))
-  sayWhere(run)
+  sayWhere(run, writer)
   return run
 }
 
@@ -111,8 +112,9 @@ function infoOf({ name, notes, tags, group, jobType }: Chosen) {
   }
 }
 
-function sayWhere(run: Run): void {
+function sayWhere(run: Run, { page }: Writer): void {
   const name = run.name ?? run.id
+  page.watch()
   if (run.offline) say(`run ${run.id} is kept in ${run.dir}; \`trackside sync ${run.dir}\` delivers it`)
-  else say(run.url ? `run ${name}: ${run.url}` : `run ${name} goes to ${run.settings.baseUrl}`)
+  else if (!page.say(name)) say(`run ${name} goes to ${run.settings.baseUrl}`)
 }

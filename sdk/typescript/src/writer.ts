@@ -5,6 +5,7 @@ import type { JournalHeader } from '../../../protocol/journal.ts'
 import { hostName } from './folder.ts'
 import { Journal } from './journal.ts'
 import { Bell } from './launcher.ts'
+import { Page } from './page.ts'
 import { processStart } from './process.ts'
 import { type Ack, AckWait, DONE, GONE, KEY, NO, NO_ACK, readAck } from './receipt.ts'
 import { Refusals } from './refusals.ts'
@@ -51,6 +52,7 @@ export class Writer {
   readonly id: string
   readonly launch: Launch
   readonly journal: Journal
+  readonly page: Page
   readonly refusals = new Refusals()
   readonly #bell: Bell | null
   rounded = 0
@@ -60,6 +62,7 @@ export class Writer {
     this.id = id
     this.launch = launch
     this.journal = new Journal(launchPath(launch), headerOf(launch, id, 'user'))
+    this.page = new Page(launch, this.wordsPath)
     this.#bell = launch.online ? new Bell(launch.folder) : null
     this.#bell?.ring()
   }
@@ -119,6 +122,7 @@ export class Writer {
   /** Closes the journal without a word: the run was never to be. */
   abandon(): void {
     this.finished = true
+    this.page.close()
     this.journal.close()
     this.#bell?.close()
   }
@@ -140,6 +144,8 @@ export class Writer {
 
   /** Nothing is waited for any more. */
   close(): void {
+    this.page.look()
+    this.page.close()
     this.#bell?.close()
   }
 

@@ -155,3 +155,17 @@ test.skipIf(!existsSync(PYTHON))(
   },
   60_000,
 )
+
+test('the page is known at once, or from the first answer of the server on', async () => {
+  const settings = { silent: false, baseUrl: server.url, apiKey: server.key }
+  const known = await begin({ project: 'My pages', settings })
+  expect(known.url).toBe(`${server.url}/acme/My%20pages/runs/${known.id}`)
+  await known.finish()
+  const learning = await begin({ project: 'My pages', workspace: undefined, settings })
+  expect(learning.url).toBeNull()
+  await until(() => learning.url !== null, 'the server answers')
+  await learning.finish()
+  const next = await begin({ project: 'My pages', workspace: undefined, settings })
+  expect(next.url).toBe(`${server.url}/acme/My%20pages/runs/${next.id}`)
+  await next.finish()
+})
