@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from '@playwright/test'
+import { stopAgents } from '../../scripts/agents.ts'
 import { findBrowser } from '../../scripts/test/browser.ts'
 import { init } from '../../sdk/typescript/src/index.ts'
 import type { Measure } from '../row.ts'
@@ -45,6 +46,7 @@ export const benchLatency: Measure = async size => {
     }
   } finally {
     await browser.close()
+    await stopAgents(folder)
     await server.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }

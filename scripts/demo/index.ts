@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { onSignals } from '../../server/on-signals.ts'
 import { readSettings } from '../../server/settings.ts'
 import { type RunningServer, startServer } from '../../server/start-server.ts'
+import { stopAgents } from '../agents.ts'
 import { type DemoOwner, demoOwner } from './owner.ts'
 import { prepareProject } from './project.ts'
-import { chooseTraining, startTraining, stopAgents, stopTraining } from './training.ts'
+import { chooseTraining, startTraining, stopTraining } from './training.ts'
 
 const say = (line: string) => console.log(line)
 const environment = { TRACKSIDE_LOG_LEVEL: 'warn', ...process.env }

@@ -47,6 +47,7 @@ const steps = batches * config.epochs
 
 await using run = await trackside.init({
   name: 'typescript',
+  tags: ['demo'],
   config: { model: 'mlp', data: 'digits 8x8', steps, ...config },
 })
 const start = performance.now()
@@ -61,8 +62,9 @@ for (let step = 0; step < steps; step++) {
   }
   await pause(Math.max(0, (seconds * 1000 * (step + 1)) / steps - (performance.now() - start)))
 }
-const receipt = await run.finish()
 const { accuracy } = network.measure(held)
+run.summary.accuracy = accuracy
+const receipt = await run.finish()
 console.log(
   `${(accuracy * 100).toFixed(1)}% of held-out digits right, ${receipt.stored} of ${receipt.logged} points stored`,
 )

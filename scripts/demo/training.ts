@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { ensureVenv } from '../python/venv.ts'
 import { root } from '../set-up.mjs'
 
@@ -10,7 +8,9 @@ const here = (file: string) => join(root, 'scripts/demo', file)
 
 /** How to train here: in Python, or in TypeScript where Python has no venv, which is said. */
 export async function chooseTraining(say: (line: string) => unknown): Promise<[file: string, args: string[]]> {
+  const slow = setTimeout(() => say('Preparing Python for the training (once, usually 10 to 60 seconds)…'), 1_000)
   const venv = await ensureVenv('demo', [['numpy'], ['-e', 'sdk/python']])
+  clearTimeout(slow)
   if ('python' in venv) return [venv.python, [here('train.py')]]
   say(`No training in Python: ${venv.reason}\nTraining in TypeScript instead.`)
   return [process.execPath, [here('train.ts')]]
@@ -29,31 +29,6 @@ export async function stopTraining(training: ChildProcess): Promise<void> {
   const patience = setTimeout(() => signal(-(training.pid ?? 0), 'SIGKILL'), 15_000)
   await ended
   clearTimeout(patience)
-}
-
-/** The SDK's agent of the demo's own folder: it would look for the server for an hour. */
-export async function stopAgents(folder: string): Promise<void> {
-  const hosts = join(folder, 'agent')
-  for (const host of existsSync(hosts) ? readdirSync(hosts) : []) {
-    const nameplate = join(hosts, host, 'agent.json')
-    if (!existsSync(nameplate)) continue
-    const { pid } = JSON.parse(readFileSync(nameplate, 'utf8')) as { pid: number }
-    if (!isAgent(pid, folder)) continue
-    signal(pid, 'SIGTERM')
-    for (const deadline = Date.now() + 8_000; isAgent(pid, folder) && Date.now() < deadline; ) await pause(20)
-    if (isAgent(pid, folder)) signal(pid, 'SIGKILL')
-  }
-}
-
-/** Process ids are used again: an agent names its folder in its command line. */
-function isAgent(pid: number, folder: string): boolean {
-  try {
-    process.kill(pid, 0)
-    const words = `/proc/${pid}/cmdline`
-    return !existsSync(words) || readFileSync(words, 'utf8').includes(folder)
-  } catch {
-    return false
-  }
 }
 
 function signal(pid: number, name: NodeJS.Signals) {
