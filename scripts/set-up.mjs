@@ -14,14 +14,20 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export async function setUp(needs) {
   const release = await lock(join(root, '.setup.lock'))
   try {
-    if (!packagesAreRight()) installPackages()
+    if (!packagesAreRight()) timed('Packages are installed', installPackages)
     const node = chooseNode()
     prismaGenerate(node)
-    if (needs === 'pages') buildPages(node)
+    if (needs === 'pages' && !pagesAreRight()) timed('The pages are built', () => buildPages(node))
     return node
   } finally {
     release()
   }
+}
+
+function timed(done, work) {
+  const begun = Date.now()
+  work()
+  console.error(`${done} (${Math.round((Date.now() - begun) / 1000)} s).`)
 }
 
 /** Types are stripped without a flag from 22.18 on. */
@@ -49,7 +55,7 @@ function packagesAreRight() {
 }
 
 function installPackages() {
-  console.error('Installing packages (once)…')
+  console.error('First start: installing packages, then building the pages. Usually 2 to 4 minutes on two cores…')
   const npm = process.env.npm_execpath
   const words = [
     'ci',
@@ -73,11 +79,13 @@ function installPackages() {
 const pageSources = ['app', 'ui', 'series', 'protocol', 'server', 'public', 'prisma/schema.prisma']
 const pageSettings = ['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
 
+const stampFile = join(root, '.next/.stamp')
+const pagesStamp = () => digest([...pageSources, ...pageSettings])
+const pagesAreRight = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === pagesStamp()
+
 function buildPages(node) {
-  const stampFile = join(root, '.next/.stamp')
-  const stamp = digest([...pageSources, ...pageSettings])
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
-  console.error('Building the pages (when their sources have changed)…')
+  const stamp = pagesStamp()
+  console.error('Building the pages (when their sources have changed; usually 20 to 60 seconds)…')
   const built = spawnSync(node, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: root,
     encoding: 'utf8',

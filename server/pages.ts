@@ -26,7 +26,18 @@ export async function openPages(mode: PagesMode, hostname: string, port: number)
     hostname,
     port,
   })
-  await app.prepare()
+  await (mode === 'built' ? withoutOutput(() => app.prepare()) : app.prepare())
   const handle = app.getRequestHandler()
   return { handle: (request, response) => handle(request, response), forNext, close: () => app.close() }
+}
+
+/** Next says on standard output how long it took to read its settings, and takes no word that it should not. */
+async function withoutOutput(work: () => Promise<void>): Promise<void> {
+  const { log } = console
+  console.log = () => {}
+  try {
+    await work()
+  } finally {
+    console.log = log
+  }
 }
