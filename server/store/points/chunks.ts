@@ -56,15 +56,22 @@ export interface SeriesId {
   generation: number
 }
 
+const INT_MAX = 0x7fffffff
+
 const ids = (list: SeriesId[]) => [list.map(s => s.run), list.map(s => s.series), list.map(s => s.generation)]
 
-/** The chunks of these series that are drawn from, in order of commit. */
-export async function listChunks(sql: Sql, list: SeriesId[]): Promise<ChunkRow[]> {
+/** The chunks of these series that are drawn from, in order of commit; of each, where given, those with numbers in (behind, upto]. */
+export async function listChunks(
+  sql: Sql,
+  list: SeriesId[],
+  numbers: (readonly [behind: number, upto: number])[] = list.map(() => [-1, INT_MAX]),
+): Promise<ChunkRow[]> {
+  if (list.length === 0) return []
   const { rows } = await sql.query<Raw>(
-    `SELECT ${words} FROM unnest($1::bigint[], $2::int[], $3::int[]) AS s (run, series, generation)
-     JOIN metric_chunk c ON c.run = s.run AND c.series = s.series AND c.generation = s.generation
+    `SELECT ${words} FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::int[]) AS s (run, series, generation, behind, upto)
+     JOIN metric_chunk c ON c.run = s.run AND c.series = s.series AND c.generation = s.generation AND c.no > s.behind AND c.no <= s.upto
      WHERE c.kind <> 'past' ORDER BY c.run, c.series, c.no`,
-    ids(list),
+    [...ids(list), numbers.map(([behind]) => behind), numbers.map(([, upto]) => upto)],
   )
   return rows.map(rowOf)
 }

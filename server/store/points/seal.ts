@@ -1,8 +1,9 @@
 import type { Tx } from '../postgres.ts'
 import { type Chunk, type ChunkRow, listTrailing, loadChunks, type SeriesId } from './chunks.ts'
 import { type Gathered, gather, loadFrames } from './gather.ts'
+import { growSpans } from './grow-spans.ts'
 import { seriesName } from './labels.ts'
-import { chunksToMerge } from './merge.ts'
+import { CHUNK_POINTS, chunksToMerge } from './merge.ts'
 import { type Part, packParts } from './pack.ts'
 import { deleteChunks, insertParts } from './seal-write.ts'
 import { listSeries, type StoredSeries } from './series-rows.ts'
@@ -44,6 +45,8 @@ export async function sealRun(tx: Tx, run: number, bytesMax = 8 << 20): Promise<
   const parts = packParts(series, gathered, before)
   await deleteChunks(tx, run, series, before)
   await insertParts(tx, span.workspaceId, run, parts)
+  const filled = parts.filter(({ n }) => n >= CHUNK_POINTS).map(part => part.series)
+  await growSpans(tx, span.workspaceId, run, [...new Set(filled)])
   await updateStatistics(tx, run, series, gathered, span.upto)
   await sql.query('DELETE FROM metric_frame WHERE run = $1 AND cursor <= $2', [run, span.upto])
   // Last, so that the head is locked for the commit alone: group commits of this run wait for it.
