@@ -11,21 +11,30 @@ export interface PartBytes {
   columns: ColumnReader
 }
 
-/** One part: its JSON, then its columns, each in its smallest exact coding. */
-export function encodePart(json: unknown, columns: AnswerColumn[]): Uint8Array {
+/** One part: its JSON, then its columns, each in its smallest exact coding (or as `encodeColumns` made them). */
+export function encodePart(json: unknown, columns: AnswerColumn[] | Uint8Array): Uint8Array {
   const text = toUtf8(JSON.stringify(json))
+  const block = columns instanceof Uint8Array ? columns : encodeColumns(columns)
+  const columnsAt = 8 + align8(text.length)
+  const bytes = new Uint8Array(columnsAt + block.length)
+  const view = viewOf(bytes)
+  view.setUint32(0, bytes.length, true)
+  view.setUint32(4, text.length, true)
+  bytes.set(text, 8)
+  bytes.set(block, columnsAt)
+  return bytes
+}
+
+/** The columns of a part, one behind the other. */
+export function encodeColumns(columns: AnswerColumn[]): Uint8Array<ArrayBuffer> {
   const planned = columns.map(column =>
     'whole' in column
       ? { items: column.whole, plan: planWhole(column.whole) }
       : { items: column.floats, plan: planFloats(column.floats) },
   )
-  const columnsAt = 8 + align8(text.length)
-  const bytes = new Uint8Array(planned.reduce((sum, { plan }) => sum + columnBytes(plan.length), columnsAt))
+  const bytes = new Uint8Array(planned.reduce((sum, { plan }) => sum + columnBytes(plan.length), 0))
   const view = viewOf(bytes)
-  view.setUint32(0, bytes.length, true)
-  view.setUint32(4, text.length, true)
-  bytes.set(text, 8)
-  let at = columnsAt
+  let at = 0
   for (const { items, plan } of planned) at = writeColumn(view, at, items, plan)
   return bytes
 }

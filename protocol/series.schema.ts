@@ -21,12 +21,18 @@ export const seriesPanel = z.object({
   runs: z.array(run).max(1000),
   keys: z.array(name(1024).min(1)).max(1000),
   labels: labels.optional(),
-  x: z.enum(['step', 'time', 'relative']).default('step'),
+  x: z
+    .union([
+      z.enum(['step', 'time', 'relative']),
+      z.strictObject({ key: name(1024).min(1), align: z.enum(['exact', 'last', 'line']) }),
+    ])
+    .default('step'),
   window: z
     .tuple([z.number(), z.number()])
     .refine(([from, to]) => from <= to, { error: 'a window ends before it begins' })
     .nullish(),
   width: z.int().min(1).max(16_384),
+  detail: z.enum(['exact', 'overview']).optional(),
   held: z.array(seriesHeld).max(10_000).optional(),
 })
 
@@ -60,6 +66,8 @@ export const seriesPart = z.object({
   total: count,
   every: z.boolean(),
   exact: z.boolean(),
+  xs: z.boolean(),
+  cut: z.int().nullable(),
   domain: z.tuple([z.number(), z.number()]).nullable(),
   start: z.int(),
   stats: seriesStats,

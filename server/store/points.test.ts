@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { decodeFrame } from '../../protocol/frame.ts'
 import { framesOf } from '../../protocol/frame-builder.ts'
 import { mintWorkspace } from '../testing/factories.ts'
+import { pointsOf } from '../testing/panel-points.ts'
 import { testDatabase } from '../testing/test-db.ts'
 import { turnRing } from './points/ring.ts'
 import { sealRun } from './points/seal.ts'
@@ -181,11 +182,9 @@ async function judgeWindow(points: Points, run: number, model: Model, x: 'step' 
     width: 800,
     held: [],
   })
-  for (const {
-    row,
-    points: { steps, times, values },
-    total,
-  } of panel.series) {
+  for (const one of panel.series) {
+    const { row, total } = one
+    const { steps, times, values } = pointsOf(one)
     const drawn = Model.drawn(model.series().get(`${row.key} ${row.labelSet}`) ?? []).sort(
       (one, other) => one[x] - other[x],
     )

@@ -1,10 +1,12 @@
 import type { Log } from '../log.ts'
+import { Answers, Found } from './points/answers.ts'
 import type { Answer, Arrival, Committed } from './points/commit.ts'
 import { BusyError, GroupCommit } from './points/group.ts'
+import type { PanelAnswer, PanelQuestion } from './points/panel.ts'
 import { pointsFrom } from './points/pieces.ts'
 import { quarantine, type Spoiled } from './points/quarantine.ts'
 import { readAll, type WholeSeries } from './points/read-all.ts'
-import { type PanelAnswer, type PanelQuestion, readPanel } from './points/read-panel.ts'
+import { type PanelRead, readPanel } from './points/read-panel.ts'
 import { readStats } from './points/read-stats.ts'
 import type { LargeRead } from './points/reader.worker.ts'
 import { LargeReads } from './points/reading.ts'
@@ -29,9 +31,11 @@ export interface PointsLimits {
   waiting: number
   /** Bytes of late frames held in memory. */
   tail: number
+  /** Bytes of answers kept for the next who asks the same. */
+  answers: number
 }
 
-const defaults: PointsLimits = { waiting: 64 << 20, tail: 128 << 20 }
+const defaults: PointsLimits = { waiting: 64 << 20, tail: 128 << 20, answers: 64 << 20 }
 
 /** A commit that touched a run. */
 export interface Doorbell {
@@ -50,13 +54,15 @@ export class Points {
   readonly #group: GroupCommit
   readonly #tail: Tail
   readonly #large: LargeReads
+  readonly #answers: Answers
   readonly #ring: (bells: Doorbell[]) => void
 
   /** `ring` is called after each commit, with the runs that it touched. */
   constructor(db: Database, log: Log, ring: (bells: Doorbell[]) => void, limits: Partial<PointsLimits> = {}) {
-    const { waiting, tail } = { ...defaults, ...limits }
+    const { waiting, tail, answers } = { ...defaults, ...limits }
     this.#db = db
     this.#tail = new Tail(tail)
+    this.#answers = new Answers(answers)
     this.#large = new LargeReads(db.urls)
     this.#ring = ring
     this.#group = new GroupCommit(db, log, waiting, (done, group) => this.#committed(done, group))
@@ -72,9 +78,20 @@ export class Points {
     return this.#db.inWorkspace(spoiled.workspaceId, tx => quarantine(tx, spoiled, reason))
   }
 
-  /** What a chart draws: every point of its window where few, else those that M4 picks. */
-  readPanel(workspaceIds: string[], question: PanelQuestion): Promise<PanelAnswer> {
-    return this.#readOrAsk({ kind: 'panel', workspaceIds, question }, tx => readPanel(tx, this.#tail, question, LARGE))
+  /**
+   * What a chart draws: every point of its window where few, else those that M4 picks. Answers are kept by (generation, last
+   * commit) of each series. Throws GivenUp soon after `signal`.
+   */
+  async readPanel(workspaceIds: string[], question: PanelQuestion, signal?: AbortSignal): Promise<PanelAnswer> {
+    const found = new Found(this.#answers)
+    let read: PanelRead
+    try {
+      read = await this.#read(workspaceIds, tx => readPanel(tx, this.#tail, question, found, { most: LARGE }))
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error
+      read = await this.#large.ask({ kind: 'panel', workspaceIds, question, told: found.told() }, signal)
+    }
+    return found.complete(read, question.starts, typeof question.x === 'object')
   }
 
   /** Every point, revised ones too, in order of commit. */
@@ -153,7 +170,7 @@ export class Points {
 }
 
 export { type Labels, labelSetOf, seriesName } from './points/labels.ts'
-export type { SeriesAnswer } from './points/read-panel.ts'
+export type { PanelX, SeriesAnswer } from './points/panel.ts'
 export { type Sealing, startSealing } from './points/sealing.ts'
 export type { StoredSeries } from './points/series-rows.ts'
 export type { SeriesStats } from './points/series-stats.ts'

@@ -120,7 +120,17 @@ function headOf(server: Server, tail: boolean, points: Frame) {
   const n = points.steps.length
   return {
     ...{ part: 'series' as const, id: 'p', run: RUN, key: KEY, labels: {}, kind: 'user' as const },
-    ...{ epoch: server.epoch, generation: 0, cursor: server.cursor, n, total: n, every: true, exact: true },
+    ...{
+      epoch: server.epoch,
+      generation: 0,
+      cursor: server.cursor,
+      n,
+      total: n,
+      every: true,
+      exact: true,
+      xs: false,
+      cut: null,
+    },
     ...{ state: tail ? (n === 0 ? ('same' as const) : ('tail' as const)) : ('full' as const), domain: null, start: 0 },
     stats: { count: n, nonFinite: 0, sum: 0, first: null, last: null, min: null, max: null, lastTime: null },
   }

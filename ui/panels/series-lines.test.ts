@@ -21,7 +21,17 @@ function seriesOf(run: string, labels: Record<string, string>, points: [step: nu
       cursor: 0,
       state: 'full',
     },
-    ...{ n: points.length, total: points.length, every: true, exact: true, domain: null, start: 1000, stats },
+    ...{
+      n: points.length,
+      total: points.length,
+      every: true,
+      exact: true,
+      xs: false,
+      cut: null,
+      domain: null,
+      start: 1000,
+      stats,
+    },
   }
   const column = (at: 0 | 1 | 2) => Float64Array.from(points, p => p[at])
   return new GrowingSeries({ head, points: { steps: column(0), times: column(1), values: column(2) } })

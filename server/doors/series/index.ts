@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { encodePart } from '../../../protocol/answer.ts'
-import { type Part, readSeries, seriesQuestion } from '../../domain/metrics/index.ts'
+import { readSeries, seriesQuestion } from '../../domain/metrics/index.ts'
 import { invalid } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { actorFromRequest, contextFor, requireOurWrite } from '../auth/index.ts'
@@ -25,16 +25,19 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
   const ctx = contextFor(house, await actorFromRequest(house, request), request)
   const question = seriesQuestion.safeParse(await readJson(request, QUESTION_BYTES_MAX))
   if (!question.success) throw invalid('This question cannot be read', { issues: question.error.issues.slice(0, 10) })
-  const parts = await readSeries(ctx, question.data)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const parts = await readSeries(ctx, question.data, gone.signal)
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' })
-  for await (const part of parts) {
+  for await (const { json, columns } of parts) {
+    if (!response.write(encodePart(json, columns))) await taken(response, gone.signal)
     // Whoever has left the panel needs no more of it.
-    if (response.destroyed) return
-    if (!response.write(encode(part))) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (gone.signal.aborted) return
   }
   response.end()
 }
 
-function encode({ json, points }: Part): Uint8Array {
-  return encodePart(json, points ? [{ whole: points.steps }, { whole: points.times }, { floats: points.values }] : [])
+/** Until the asker has taken what was written, or has gone. */
+async function taken(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  await once(response, 'drain', { signal }).catch(() => {})
 }

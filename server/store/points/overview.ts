@@ -1,10 +1,14 @@
-import type { Sql } from '../postgres.ts'
-import type { Window } from './choose.ts'
+import type { Tx } from '../postgres.ts'
+import { isWithin, type Window } from './choose.ts'
 import { readStats } from './chunk-stats.ts'
-import { type ChunkRow, type Columns, loadAxes } from './chunks.ts'
+import type { ChunkRow, Columns } from './chunks.ts'
+import { joined } from './drawn.ts'
+import { loadAxesOf, loadSummaries, type Summary } from './load-many.ts'
 import { CHUNK_POINTS } from './merge.ts'
+import { type Chosen, chunksOfSpans } from './outline.ts'
 import { unpackPyramid } from './pyramid.ts'
 import type { StoredSeries } from './series-rows.ts'
+import { loadLevel, SPAN_LEVELS, type SpanLevel, type SpanRow } from './spans.ts'
 
 /** Up to so many points of a series in a window are drawn from the points themselves. */
 export const EXACT_MAX = 2_000_000
@@ -19,71 +23,81 @@ export interface Overview {
 }
 
 /**
- * First, lowest, highest and last of each bucket of the coarsest level that has 8 buckets a pixel, each at its own step and
- * time: every extreme is there. For chunks whose steps rise throughout.
+ * First, lowest, highest and last of each bucket of the coarsest level that has 8 buckets a pixel (else of the finest), each
+ * at its own step and time: every extreme is there. For series whose steps rise throughout.
  */
 export async function readOverview(
-  sql: Sql,
-  { run, series, generation }: StoredSeries,
-  chunks: ChunkRow[],
+  tx: Tx,
+  row: StoredSeries,
+  { spans, chunks, n }: Chosen,
   width: number,
   by: 'step' | 'time',
   window: Window | null,
 ): Promise<Overview> {
-  const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0)
-  const size = [CHUNK_POINTS, 512].find(one => n / one >= BUCKETS * width) ?? 64
-  const { rows } = await sql.query<{ no: number; stats: Buffer; pyramid: Buffer | null }>(
-    `SELECT no, stats, CASE WHEN $4 THEN pyramid END AS pyramid FROM metric_chunk
-     WHERE run = $1 AND series = $2 AND generation = $3 AND no = ANY ($5::int[]) ORDER BY no`,
-    [run, series, generation, size < CHUNK_POINTS, chunks.map(({ no }) => no)],
-  )
-  const summaries = new Map(rows.map(row => [row.no, row]))
-  const axes = await loadAxes(sql, run, [...new Set(chunks.map(({ axis }) => axis))])
-  const picked: Picked = { steps: [], times: [], values: [] }
-  let total = 0
-  for (const chunk of chunks) {
-    const summary = summaries.get(chunk.no)
-    const axis = axes.get(chunk.axis)
-    if (!summary || !axis) throw new Error(`run ${run}: chunk ${chunk.no} of series ${series} or its axis is missing`)
-    const from = chunk.axisFrom
-    const steps = axis.steps.subarray(from, from + chunk.n)
-    const times = axis.times.subarray(from, from + chunk.n)
-    for (const bucket of bucketsOf(chunk.n, size, summary)) pick(picked, steps, times, bucket)
-    total += inside(by === 'step' ? steps : times, window)
-  }
-  const { steps, times, values } = picked
-  return {
-    points: { steps: Float64Array.from(steps), times: Float64Array.from(times), values: Float64Array.from(values) },
-    total,
-  }
+  const level = SPAN_LEVELS.find(size => n / size >= BUCKETS * width)
+  const cut = spans.filter(span => !isWithin(span, by, window))
+  const expanded = [...(await chunksOfSpans(tx, row, level ? cut : spans)).values()].flat()
+  const blocks = level ? await spanBlocks(tx, row, spans, level) : []
+  const fine = level ? chunks : [...expanded, ...chunks]
+  const wanted = fine.map(chunk => ({ ...chunk, generation: row.generation }))
+  const size = Math.min(level ?? 64, CHUNK_POINTS)
+  blocks.push(shownOf(await loadSummaries(tx.sql, wanted, size < CHUNK_POINTS), size))
+  const whole = level ? spans.reduce((sum, span) => sum + (isWithin(span, by, window) ? span.n : 0), 0) : 0
+  return { points: joined(blocks), total: whole + (await countInside(tx, [...expanded, ...chunks], by, window)) }
 }
 
-/** Offset and value of the points of a bucket that are shown. */
-type Bucket = [offset: number, value: number][]
+async function spanBlocks({ sql }: Tx, row: StoredSeries, spans: SpanRow[], level: SpanLevel) {
+  const loaded = await loadLevel(
+    sql,
+    row,
+    level,
+    spans.map(({ no }) => no),
+  )
+  return spans.map(({ no }) => loaded.get(no) as Columns)
+}
 
-function bucketsOf(n: number, size: number, { stats, pyramid }: { stats: Buffer; pyramid: Buffer | null }): Bucket[] {
+/** How many points lie in the window; only chunks across its edges are looked into. */
+async function countInside({ sql }: Tx, chunks: ChunkRow[], by: 'step' | 'time', window: Window | null) {
+  const edge = chunks.filter(chunk => !isWithin(chunk, by, window))
+  const axes = edge.length > 0 ? await loadAxesOf(sql, edge) : undefined
+  let total = chunks.reduce((sum, chunk) => sum + (isWithin(chunk, by, window) ? chunk.n : 0), 0)
+  for (const chunk of edge) total += inside(axes?.(chunk)[by === 'step' ? 'steps' : 'times'] ?? none, window)
+  return total
+}
+
+const none = new Float64Array(0)
+
+/** What is shown of these buckets of chunks, one chunk after the other. */
+export function shownOf(chunks: Summary[], size: number): Columns {
+  const picked: Picked = { steps: [], times: [], values: [] }
+  for (const { steps, times, n, stats, pyramid } of chunks)
+    pickBuckets(picked, steps, times, n, size, { stats, pyramid })
+  const { steps, times, values } = picked
+  return { steps: Float64Array.from(steps), times: Float64Array.from(times), values: Float64Array.from(values) }
+}
+
+/** Adds what is shown of a chunk's buckets. */
+function pickBuckets(
+  picked: Picked,
+  steps: Float64Array,
+  times: Float64Array,
+  n: number,
+  size: number,
+  { stats, pyramid }: { stats: Buffer; pyramid: Buffer | null },
+): void {
   const level = pyramid && n > size ? unpackPyramid(pyramid, n).find(one => one.size === size) : undefined
   if (!level) {
     const { first, last, min, max, minAt, maxAt } = readStats(stats)
-    return [
-      [
-        [0, first],
-        [minAt, min],
-        [maxAt, max],
-        [n - 1, last],
-      ],
-    ]
+    pick(picked, steps, times, 0, first, minAt, min, maxAt, max, n - 1, last)
+    return
   }
-  return Array.from(level.first, (first, i): Bucket => {
+  for (let i = 0; i < level.first.length; i++) {
     const from = i * size
+    const [minAt, maxAt] = [from + (level.minAt[i] as number), from + (level.maxAt[i] as number)]
+    const [min, max] = [level.min[i] as number, level.max[i] as number]
     const end = Math.min(n, from + size) - 1
-    return [
-      [from, first],
-      [from + (level.minAt[i] as number), level.min[i] as number],
-      [from + (level.maxAt[i] as number), level.max[i] as number],
-      [end, level.last[i] as number],
-    ]
-  })
+    pick(picked, steps, times, from, level.first[i] as number, minAt, min, maxAt, max, end, level.last[i] as number)
+  }
 }
 
 interface Picked {
@@ -93,14 +107,31 @@ interface Picked {
 }
 
 /** In the order of the points, each once. A bucket without a finite value has neither lowest nor highest. */
-function pick(picked: Picked, steps: Float64Array, times: Float64Array, [first, min, max, last]: Bucket): void {
-  const hasExtremes = !Number.isNaN(min?.[1])
-  const shown = new Map(hasExtremes ? ([first, min, max, last] as Bucket) : ([first, last] as Bucket))
-  for (const [offset, value] of [...shown].sort(([one], [other]) => one - other)) {
-    picked.steps.push(steps[offset] as number)
-    picked.times.push(times[offset] as number)
+function pick(
+  picked: Picked,
+  steps: Float64Array,
+  times: Float64Array,
+  from: number,
+  first: number,
+  minAt: number,
+  min: number,
+  maxAt: number,
+  max: number,
+  end: number,
+  last: number,
+): void {
+  const put = (at: number, value: number) => {
+    picked.steps.push(steps[at] as number)
+    picked.times.push(times[at] as number)
     picked.values.push(value)
   }
+  put(from, first)
+  if (!Number.isNaN(min)) {
+    const [early, late] = minAt < maxAt ? [minAt, maxAt] : [maxAt, minAt]
+    if (early > from && early < end) put(early, early === minAt ? min : max)
+    if (late > early && late > from && late < end) put(late, late === minAt ? min : max)
+  }
+  if (end > from) put(end, last)
 }
 
 /** How many of `xs` lie in the window. */

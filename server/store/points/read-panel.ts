@@ -1,129 +1,169 @@
-import { atOrAfter, atOrBefore, isRising } from '../../../series/align.ts'
-import { emptyFrame, pickFrame } from '../../../series/frame.ts'
-import { m4 } from '../../../series/m4.ts'
-import { limit } from '../../errors.ts'
 import type { Tx } from '../postgres.ts'
-import { chunksOf, extent, isOrderly, type Window } from './choose.ts'
-import { type ChunkRow, type Columns, loadChunks } from './chunks.ts'
-import { drawn, joined } from './drawn.ts'
-import type { Labels } from './labels.ts'
-import { EXACT_MAX, inside, readOverview } from './overview.ts'
-import { quickStats, slowStats } from './read-stats.ts'
+import { extent, extentOf, joinWindows, type Window } from './choose.ts'
+import { mostPoints, packed } from './draw.ts'
+import { drawAll, type Joins, joinOnce, type Read, type Subject } from './draw-all.ts'
+import { joined } from './drawn.ts'
+import { takeOutlines } from './outline.ts'
+import { EXACT_MAX } from './overview.ts'
+import { type Drawn, type Held, type PanelQuestion, shiftOf, unitOf } from './panel.ts'
+import { quickStats } from './read-stats.ts'
 import type { StoredSeries } from './series-rows.ts'
-import type { SeriesStats } from './series-stats.ts'
-import { type Head, type SeriesPicture, TooLarge, takeSnapshot } from './snapshot.ts'
+import { type Head, type SeriesPicture, TooLarge, takeLate } from './snapshot.ts'
 import type { Tail } from './tail.ts'
 
-export interface Held {
-  run: number
-  key: string
-  labels: Labels
-  epoch: number
-  generation: number
-  cursor: number
+/** What the asker has from before: extents of series by their identity, and what was drawn of them by its name. */
+export interface Known {
+  extentOf(identity: string): Window | null | undefined
+  has(name: string): boolean
 }
 
-/** What one panel asks. `starts` are the zeros of relative time (ms), by run. */
-export interface PanelQuestion {
-  starts: Map<number, number>
-  keys: string[]
-  labels?: Labels | undefined
-  x: 'step' | 'time' | 'relative'
-  window: Window | null
-  /** Device pixels. */
-  width: number
-  held: Held[]
-}
-
-export interface SeriesAnswer {
+/** A series of a panel: what is drawn of it, or undefined where it is known by its name. */
+export interface ReadSeries {
   head: Head
   row: StoredSeries
   state: 'full' | 'tail' | 'same'
-  total: number
-  every: boolean
-  /** From the points; else an overview from the pyramid. */
-  exact: boolean
-  domain: Window | null
-  stats: SeriesStats
-  points: Columns
+  name: string
+  identity: string
+  extent: Window | null
+  drawn: Drawn | undefined
 }
 
-export interface PanelAnswer {
-  starts: Map<number, number>
+export interface PanelRead {
   heads: Map<number, Head>
-  series: SeriesAnswer[]
+  series: ReadSeries[]
 }
 
-/** 24 bytes each while they are drawn: more would not fit a small server's memory. */
-const POINTS_MAX = 30_000_000
+export interface ReadLimits {
+  /** Throws TooLarge rather than unpack more points than this. */
+  most?: number
+  exactMax?: number
+  /** Throws where nobody waits for the answer any more. */
+  check?: () => void
+}
+
+const nothingKnown: Known = { extentOf: () => undefined, has: () => false }
+
+type Late = Omit<SeriesPicture, 'chunks'>
 
 /** Answers a panel from one picture of the database (a REPEATABLE READ transaction). */
 export async function readPanel(
   tx: Tx,
   tail: Tail | undefined,
   question: PanelQuestion,
-  most = Number.POSITIVE_INFINITY,
-  exactMax = EXACT_MAX,
-): Promise<PanelAnswer> {
-  const { starts, keys, labels } = question
-  const { heads, series } = await takeSnapshot(tx, tail, { runs: [...starts.keys()], keys, labels })
-  const plans = series.map(picture => planOf(picture, question, exactMax))
-  const unpacked = plans.reduce((sum, { n, overview }) => sum + (overview ? 0 : n), 0)
-  if (unpacked > POINTS_MAX)
-    throw limit(`This panel's window holds ${unpacked} points, more than ${POINTS_MAX}: zoom in, or show fewer runs`)
-  if (plans.some(({ overview }) => overview) ? most < Number.POSITIVE_INFINITY : unpacked > most) throw new TooLarge()
-  const domain = domainOf(series, question)
-  const answers: SeriesAnswer[] = []
-  for (const plan of plans) answers.push(await readOne(tx, plan, question, domain))
-  return { starts, heads, series: answers }
+  known: Known = nothingKnown,
+  { most = Number.POSITIVE_INFINITY, exactMax = EXACT_MAX, check = () => {} }: ReadLimits = {},
+): Promise<PanelRead> {
+  const { heads, subjects } = await takeSubjects(tx, tail, question)
+  const answers: ReadSeries[] = []
+  const open = subjects.filter(subject => {
+    const kept = sinceHeld(subject, question)
+    if (kept) answers.push(kept)
+    return !kept
+  })
+  const extents: Extents = new Map(
+    subjects.map(subject => [subject, stepExtent(subject, question) ?? known.extentOf(subject.identity)]),
+  )
+  const lacking = subjects.filter(subject => !question.window && extents.get(subject) === undefined)
+  const named = lacking.length === 0 ? namesOf(open, question, extents) : undefined
+  const unread = named ? open.filter(subject => !known.has(named.get(subject) as string)) : open
+  if (pointsOf([...new Set([...unread, ...lacking])]) > most) throw new TooLarge()
+  check()
+  const read = { tx, question, exactMax, check }
+  const joins = await findExtents(read, lacking, extents)
+  const names = named ?? namesOf(open, question, extents)
+  const unknown = open.filter(subject => !known.has(names.get(subject) as string))
+  const drawn = await drawAll(read, unknown, domainOf(question, extents), joins)
+  for (const subject of open)
+    answers.push({
+      ...told(subject, names.get(subject) as string, extents.get(subject) ?? null),
+      state: 'full',
+      drawn: drawn.get(subject),
+    })
+  const order = new Map(subjects.map(({ row }, i) => [row, i]))
+  return { heads, series: answers.sort((one, other) => (order.get(one.row) ?? 0) - (order.get(other.row) ?? 0)) }
 }
 
-/** What is read of a series: the chunks of the window, and whether from their points. */
-interface Plan {
-  picture: SeriesPicture
-  by: 'step' | 'time'
-  window: Window | null
-  wanted: ChunkRow[]
-  n: number
-  overview: boolean
+/** Along another key they are found by joining: what was joined is returned. */
+async function findExtents(read: Read, lacking: Subject[], extents: Extents): Promise<Joins> {
+  const joins: Joins = new Map()
+  const { x } = read.question
+  if (typeof x === 'object')
+    for (const subject of lacking) extents.set(subject, extentOf((await joinOnce(read, joins, subject)).xs))
+  else
+    for (const [i, outline] of (await takeOutlines(read.tx, lacking)).entries())
+      extents.set(lacking[i] as Subject, extent(outline, unitOf(x)))
+  return joins
 }
 
-function planOf(picture: SeriesPicture, question: PanelQuestion, exactMax: number): Plan {
-  const by = question.x === 'step' ? 'step' : 'time'
-  const window = absolute(question, picture.row.run)
-  const wanted = chunksOf(picture, by, window)
-  const n = wanted.reduce((sum, chunk) => sum + chunk.n, 0)
-  return { picture, by, window, wanted, n, overview: n > exactMax && isOrderly(picture) }
+const told = ({ head, row, identity }: Subject, name: string, own: Window | null) => ({
+  head,
+  row,
+  identity,
+  name,
+  extent: own,
+})
+
+const pointsOf = (subjects: Subject[]) =>
+  subjects.reduce((sum, { row, late, x }) => sum + countOf({ row, late }) + (x ? countOf(x) : 0), 0)
+
+const countOf = ({ row, late }: Pick<Late, 'row' | 'late'>) =>
+  row.stats.count + late.reduce((sum, { steps }) => sum + steps.length, 0)
+
+/** The series asked for, each with the one that gives its x where that is a key. */
+async function takeSubjects(tx: Tx, tail: Tail | undefined, { starts, keys, labels, x }: PanelQuestion) {
+  const xKey = typeof x === 'object' ? x.key : undefined
+  const wanted = xKey === undefined ? keys : [...new Set([...keys, xKey])]
+  const { heads, series } = await takeLate(tx, tail, { runs: [...starts.keys()], keys: wanted })
+  const bySet = new Map(
+    series.filter(({ row }) => row.key === xKey).map(one => [`${one.row.run} ${one.row.labelSet}`, one]),
+  )
+  const asked = series.filter(
+    ({ row }) =>
+      keys.includes(row.key) && Object.entries(labels ?? {}).every(([name, value]) => row.labels[name] === value),
+  )
+  const subjects = asked.map((one): Subject => {
+    const other =
+      xKey === undefined ? undefined : (bySet.get(`${one.row.run} ${one.row.labelSet}`) ?? bySet.get(`${one.row.run} `))
+    const along = typeof x === 'object' ? `${x.align} ${other && identityOf(other)}` : unitOf(x)
+    return { ...one, x: other, identity: `${identityOf(one)} ${along}` }
+  })
+  return { heads, subjects }
 }
 
-async function readOne(tx: Tx, plan: Plan, question: PanelQuestion, domain: Window | null): Promise<SeriesAnswer> {
-  const { picture, by, window, wanted } = plan
-  const { head, row, late } = picture
-  const base = { head, row, domain, every: true, exact: true, total: 0 }
-  const since = heldCursor(picture, question)
-  const stats = quickStats(picture)
-  if (since !== undefined && stats) {
-    const fresh = joined(late.filter(({ cursor }) => cursor > since))
-    const state = fresh.steps.length === 0 ? 'same' : 'tail'
-    // What is committed since may be more than a plot of this width holds as points.
-    if (fresh.steps.length <= mostPoints(question.width)) return { ...base, state, stats, points: fresh }
+/** The same as long as the series stays as it is. */
+const identityOf = ({ head, row, late }: Late) =>
+  `${row.run}.${head.epoch}.${row.series}.${row.generation}.${row.cursor}.${late.at(-1)?.cursor ?? 0}`
+
+/** Of steps the statistics know it. */
+function stepExtent({ row, late }: Late, { x }: PanelQuestion): Window | null | undefined {
+  return x === 'step' ? joinWindows(ofStats(row), extent({ spans: [], chunks: [], late }, 'step')) : undefined
+}
+
+const ofStats = ({ stats: { first, last } }: StoredSeries): Window | null => first && last && [first.step, last.step]
+
+type Extents = Map<Subject, Window | null | undefined>
+
+/** The x that a panel's columns are laid over: the window, else from the first to the last point of all its series. */
+function domainOf(question: PanelQuestion, extents: Extents): Window | null {
+  if (question.window) return question.window
+  let domain: Window | null = null
+  for (const [{ row }, own] of extents) {
+    const shift = shiftOf(question, row.run)
+    if (own) domain = joinWindows(domain, [own[0] - shift, own[1] - shift])
   }
-  if (plan.overview) {
-    const overview = await readOverview(tx.sql, row, wanted, question.width, by, window)
-    const shown = cut(joined([overview.points, ...late]), by, window, domain, question, row.run)
-    const xs = late.map(({ steps, times }) => (by === 'step' ? steps : times))
-    const total = overview.total + xs.reduce((sum, column) => sum + inside(column, window), 0)
-    const counted = stats ?? (await slowStats(tx, picture))
-    return { ...base, state: 'full', stats: counted, points: shown.points, total, every: false, exact: false }
-  }
-  const points = drawn([...(await loadChunks(tx.sql, row.run, () => row.generation, wanted)), ...late])
-  const all = wanted.length === picture.chunks.length ? points : undefined
-  const shown = cut(points, by, window, domain, question, row.run)
-  return { ...base, state: 'full', stats: stats ?? (await slowStats(tx, picture, all)), ...shown }
+  return domain
 }
 
-/** The cursor that the asker holds of this series, where all that came later is still in frames. */
-function heldCursor({ head, row, chunks }: SeriesPicture, { held }: PanelQuestion): number | undefined {
+/** Under which what is drawn of each series is kept. */
+function namesOf(subjects: Subject[], question: PanelQuestion, extents: Extents): Map<Subject, string> {
+  const { width, detail, window } = question
+  const rest = JSON.stringify([window !== null, domainOf(question, extents), width, detail ?? 'auto'])
+  return new Map(subjects.map(one => [one, `${one.identity} ${shiftOf(question, one.row.run)} ${rest}`]))
+}
+
+/** What the asker holds still stands, or continues with what is still in frames. */
+function sinceHeld(subject: Subject, { x, width, held }: PanelQuestion): ReadSeries | undefined {
+  const { head, row, late } = subject
   const found = held.find(
     one =>
       one.run === row.run &&
@@ -132,70 +172,17 @@ function heldCursor({ head, row, chunks }: SeriesPicture, { held }: PanelQuestio
       one.epoch === head.epoch &&
       one.generation === row.generation,
   )
-  const sealedUpto = chunks.reduce((last, { cursorMax }) => Math.max(last, cursorMax), 0)
-  return found && found.cursor >= sealedUpto && found.cursor <= head.cursor ? found.cursor : undefined
+  if (!found || found.cursor < row.cursor || found.cursor > head.cursor) return undefined
+  const stats = quickStats(subject)
+  const fresh = joined(late.filter(({ cursor }) => cursor > found.cursor))
+  const more = fresh.steps.length
+  // What is committed since may be more than a plot of this width holds as points; along a key it may move what is there.
+  if (!stats || more > mostPoints(width) || (typeof x === 'object' && found.cursor < head.cursor)) return undefined
+  const drawn = { ...packed(fresh), stats, total: 0, every: true, exact: true, cut: null, domain: null }
+  return { ...told(subject, '', null), state: more === 0 ? 'same' : 'tail', drawn }
 }
 
-function sameLabels(one: Labels, other: Labels): boolean {
+function sameLabels(one: Held['labels'], other: Held['labels']): boolean {
   const names = Object.keys(one)
   return names.length === Object.keys(other).length && names.every(name => one[name] === other[name])
-}
-
-const mostPoints = (width: number) => Math.max(4 * width, 1000)
-
-/** The window in steps or in times. */
-function absolute({ x, window, starts }: PanelQuestion, run: number): Window | null {
-  const start = x === 'relative' ? (starts.get(run) ?? 0) : 0
-  return window && [window[0] + start, window[1] + start]
-}
-
-/** The x that a panel's columns are laid over: the window, else from the first to the last point of all its series. */
-function domainOf(series: SeriesPicture[], question: PanelQuestion): Window | null {
-  if (question.window) return question.window
-  let domain: Window | null = null
-  for (const picture of series) {
-    const own = extent(picture, question.x === 'step' ? 'step' : 'time')
-    if (!own) continue
-    const start = question.x === 'relative' ? (question.starts.get(picture.row.run) ?? 0) : 0
-    const [from, to] = [own[0] - start, own[1] - start]
-    domain = domain ? [Math.min(domain[0], from), Math.max(domain[1], to)] : [from, to]
-  }
-  return domain
-}
-
-function cut(
-  all: Columns,
-  by: 'step' | 'time',
-  window: Window | null,
-  domain: Window | null,
-  question: PanelQuestion,
-  run: number,
-) {
-  const points = by === 'time' ? byTime(all) : all
-  const xs = by === 'time' ? points.times : points.steps
-  const first = window ? atOrAfter(xs, window[0]) : 0
-  const end = window ? atOrBefore(xs, window[1]) + 1 : xs.length
-  const total = Math.max(0, end - first)
-  if (total === 0 && xs.length === 0) return { total, every: true, points: emptyFrame }
-  const near = slice(points, Math.max(0, first - 1), Math.min(xs.length, Math.max(end, first) + 1))
-  if (!domain || near.steps.length <= mostPoints(question.width)) return { total, every: true, points: near }
-  const shift = question.x === 'relative' ? (question.starts.get(run) ?? 0) : 0
-  const [from, to] = domain
-  const columns = { from: from + shift, to: (to > from ? to : from + 1) + shift, count: question.width }
-  const kept = m4(by === 'time' ? near.times : near.steps, near.values, columns)
-  return { total, every: false, points: pickFrame(near, kept) }
-}
-
-const slice = ({ steps, times, values }: Columns, from: number, to: number): Columns => ({
-  steps: steps.subarray(from, to),
-  times: times.subarray(from, to),
-  values: values.subarray(from, to),
-})
-
-/** Clocks go back, and a step drawn earlier may have been logged later. */
-function byTime(points: Columns): Columns {
-  if (isRising(points.times)) return points
-  const order = Uint32Array.from(points.times, (_, i) => i)
-  order.sort((one, other) => (points.times[one] as number) - (points.times[other] as number) || one - other)
-  return pickFrame(points, order)
 }

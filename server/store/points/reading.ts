@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import { limit } from '../../errors.ts'
 import type { RoleUrls } from '../roles.ts'
-import type { FromReader, LargeRead, ToReader } from './reader.worker.ts'
+import type { Fault, FromReader, LargeRead, ToReader } from './reader.worker.ts'
+import { GivenUp, makeFlag } from './stopping.ts'
 
 interface Waiting {
   resolve(answer: unknown): void
@@ -18,12 +20,18 @@ export class LargeReads {
     this.#urls = urls
   }
 
-  ask<T>(read: LargeRead): Promise<T> {
+  /** Throws GivenUp soon after `signal` says that nobody waits any more: the thread leaves the work where it is. */
+  ask<T>(read: LargeRead, signal?: AbortSignal): Promise<T> {
     const id = this.#asked++
-    return new Promise<unknown>((resolve, reject) => {
+    const flag = makeFlag()
+    const give = () => Atomics.store(flag, 0, 1)
+    if (signal?.aborted) give()
+    signal?.addEventListener('abort', give, { once: true })
+    const answer = new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#started().postMessage({ ...read, id } satisfies ToReader)
-    }) as Promise<T>
+      this.#started().postMessage({ ...read, id, flag } satisfies ToReader)
+    })
+    return answer.finally(() => signal?.removeEventListener('abort', give)) as Promise<T>
   }
 
   #started(): Worker {
@@ -33,7 +41,7 @@ export class LargeReads {
     worker.on('message', (answer: FromReader) => {
       const waiting = this.#waiting.get(answer.id)
       this.#waiting.delete(answer.id)
-      if ('fault' in answer) waiting?.reject(new Error(answer.fault))
+      if ('fault' in answer) waiting?.reject(errorOf(answer.fault))
       else waiting?.resolve(answer.answer)
     })
     worker.once('error', error => this.#broken(error))
@@ -47,4 +55,9 @@ export class LargeReads {
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
   }
+}
+
+function errorOf({ code, message }: Fault): Error {
+  if (code === 'LIMIT') return limit(message)
+  return code === 'GIVEN_UP' ? new GivenUp(message) : new Error(message)
 }

@@ -1,0 +1,230 @@
+import { valuesAt } from '../../../series/join.ts'
+import { limit } from '../../errors.ts'
+import type { Tx } from '../postgres.ts'
+import type { Window } from './choose.ts'
+import type { Columns } from './chunks.ts'
+import { type Cut, cutByKey, cutByUnit } from './draw.ts'
+import { drawn, joined } from './drawn.ts'
+import { loadPoints, loadSummaries, type Wanted } from './load-many.ts'
+import { type Chosen, choose, chosenChunks, takeOutlines } from './outline.ts'
+import { inside, readOverview, shownOf } from './overview.ts'
+import { type Drawn, type PanelQuestion, shiftOf, unitOf } from './panel.ts'
+import { quickStats, slowStats } from './read-stats.ts'
+import type { SeriesPicture } from './snapshot.ts'
+
+/** A series of a panel, with the one that gives its x where that is another key. */
+export interface Subject extends Omit<SeriesPicture, 'chunks'> {
+  identity: string
+  x: Omit<SeriesPicture, 'chunks'> | undefined
+}
+
+export interface Read {
+  tx: Tx
+  question: PanelQuestion
+  exactMax: number
+  check: () => void
+}
+
+/** 24 bytes each while they are drawn: more would not fit a small server's memory. */
+const POINTS_MAX = 30_000_000
+
+/** Points that are unpacked together: enough to fetch small series many at a time, few enough to let others in between. */
+const BATCH = 500_000
+
+/** Draws these series; along another key those in `joins` are joined already. */
+export async function drawAll(
+  read: Read,
+  unknown: Subject[],
+  domain: Window | null,
+  joins: Joins,
+): Promise<Map<Subject, Drawn>> {
+  if (typeof read.question.x === 'object') return drawByKey(read, unknown, domain, joins)
+  const by = unitOf(read.question.x)
+  const plans = (await takeOutlines(read.tx, unknown)).map((outline, i): Plan => {
+    const subject = unknown[i] as Subject
+    const chosen = choose(outline, by, windowOf(read.question, subject.row.run))
+    const { detail } = read.question
+    const overview = chosen.orderly && (detail === 'overview' || (detail !== 'exact' && chosen.n > read.exactMax))
+    return {
+      subject,
+      chosen,
+      overview,
+      whole: chosen.spans.length === outline.spans.length && chosen.chunks.length === outline.chunks.length,
+    }
+  })
+  const points = plans.reduce((sum, { overview, chosen }) => sum + (overview ? 0 : chosen.n), 0)
+  if (points > POINTS_MAX)
+    throw limit(`This panel's window holds ${points} points, more than ${POINTS_MAX}: zoom in, or show fewer runs`)
+  const all = new Map<Subject, Drawn>()
+  for (const batch of batches(plans)) {
+    read.check()
+    await drawBatch(read, batch, domain, all)
+  }
+  return all
+}
+
+interface Plan {
+  subject: Subject
+  chosen: Chosen
+  overview: boolean
+  /** All chunks of the series are read. */
+  whole: boolean
+}
+
+function* batches(plans: Plan[]): Generator<Plan[]> {
+  let batch: Plan[] = []
+  let n = 0
+  for (const plan of plans) {
+    if (batch.length > 0 && n + plan.chosen.n > BATCH) {
+      yield batch
+      batch = []
+      n = 0
+    }
+    batch.push(plan)
+    n += plan.chosen.n
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** The window in steps or in ms since 1970. */
+function windowOf(question: PanelQuestion, run: number): Window | null {
+  const shift = shiftOf(question, run)
+  return question.window && [question.window[0] + shift, question.window[1] + shift]
+}
+
+async function drawBatch(read: Read, plans: Plan[], domain: Window | null, all: Map<Subject, Drawn>): Promise<void> {
+  const exact = plans.filter(({ overview }) => !overview)
+  const points = await loadExact(read, exact)
+  for (const plan of exact) {
+    const { subject, whole } = plan
+    const own = drawn([...(points.get(plan) ?? []), ...subject.late])
+    const stats = quickStats(subject) ?? (await slowStats(read.tx, subject, whole ? own : undefined))
+    all.set(subject, { ...cutByUnit(own, read.question, domain, subject.row.run), stats, domain, exact: true })
+  }
+  const small = plans.filter(({ overview, chosen }) => overview && chosen.spans.length === 0)
+  await drawSmall(read, small, domain, all)
+  for (const { subject, chosen } of plans.filter(({ overview, chosen }) => overview && chosen.spans.length > 0)) {
+    const { question, tx } = read
+    const window = windowOf(question, subject.row.run)
+    const { points: shown, total } = await readOverview(
+      tx,
+      subject.row,
+      chosen,
+      question.width,
+      unitOf(question.x),
+      window,
+    )
+    all.set(subject, await asOverview(read, subject, shown, total, domain))
+  }
+}
+
+/** Points of the chunks of these plans, fetched together. */
+async function loadExact(read: Read, plans: Plan[]): Promise<Map<Plan, Columns[]>> {
+  const by = unitOf(read.question.x)
+  const wanted: { plan: Plan; chunk: Wanted }[] = []
+  for (const plan of plans) {
+    const { row } = plan.subject
+    const chunks = await chosenChunks(read.tx, row, plan.chosen, by, windowOf(read.question, row.run))
+    for (const chunk of chunks) wanted.push({ plan, chunk: { ...chunk, generation: row.generation } })
+  }
+  const loaded = await loadPoints(
+    read.tx.sql,
+    wanted.map(({ chunk }) => chunk),
+  )
+  read.check()
+  const blocks = wanted.map(({ plan }, i) => ({ plan, points: loaded[i] as Columns }))
+  return new Map(
+    [...Map.groupBy(blocks, ({ plan }) => plan)].map(([plan, list]) => [plan, list.map(({ points }) => points)]),
+  )
+}
+
+/** Overviews of series without spans, fetched together. */
+async function drawSmall(read: Read, plans: Plan[], domain: Window | null, all: Map<Subject, Drawn>): Promise<void> {
+  const { question, tx } = read
+  const sizeOf = ({ chosen: { n } }: Plan) => [4096, 512].find(size => n / size >= 8 * question.width) ?? 64
+  const wanted = plans.flatMap(plan =>
+    plan.chosen.chunks.map(chunk => ({ plan, chunk: { ...chunk, generation: plan.subject.row.generation } })),
+  )
+  const loaded = await loadSummaries(
+    tx.sql,
+    wanted.map(({ chunk }) => chunk),
+    plans.some(plan => sizeOf(plan) < 4096),
+  )
+  const summaries = Map.groupBy(loaded.keys(), i => wanted[i]?.plan as Plan)
+  for (const plan of plans) {
+    const own = (summaries.get(plan) ?? []).map(i => loaded[i] as (typeof loaded)[number])
+    const window = windowOf(question, plan.subject.row.run)
+    const total = own.reduce(
+      (sum, { steps, times }) => sum + inside(unitOf(question.x) === 'step' ? steps : times, window),
+      0,
+    )
+    all.set(plan.subject, await asOverview(read, plan.subject, shownOf(own, sizeOf(plan)), total, domain))
+  }
+}
+
+async function asOverview(
+  { tx, question }: Read,
+  subject: Subject,
+  shown: Columns,
+  sealed: number,
+  domain: Window | null,
+): Promise<Drawn> {
+  const { row, late } = subject
+  const window = windowOf(question, row.run)
+  const xs = late.map(({ steps, times }) => (unitOf(question.x) === 'step' ? steps : times))
+  const total = sealed + xs.reduce((sum, column) => sum + inside(column, window), 0)
+  const stats = quickStats(subject) ?? (await slowStats(tx, subject))
+  const points = cutByUnit(joined([shown, ...late]), question, domain, row.run)
+  return { ...points, total, every: false, exact: false, stats, domain }
+}
+
+async function drawByKey(read: Read, unknown: Subject[], domain: Window | null, joins: Joins) {
+  const all = new Map<Subject, Drawn>()
+  for (const subject of unknown) {
+    const { points, xs } = await joinOnce(read, joins, subject)
+    const cut: Cut = cutByKey(points, xs, read.question, domain)
+    const stats = quickStats(subject) ?? (await slowStats(read.tx, subject, points))
+    all.set(subject, { ...cut, exact: true, stats, domain })
+    joins.delete(subject)
+  }
+  return all
+}
+
+interface Joined {
+  points: Columns
+  xs: Float64Array
+}
+
+/** Points of series with their x from another key. */
+export type Joins = Map<Subject, Joined>
+
+export async function joinOnce(read: Read, joins: Joins, subject: Subject): Promise<Joined> {
+  read.check()
+  const found = joins.get(subject) ?? (await joinedPoints(read, subject))
+  joins.set(subject, found)
+  const held = [...joins.values()].reduce((sum, { xs }) => sum + xs.length, 0)
+  if (held > POINTS_MAX) throw limit(`This panel holds more than ${POINTS_MAX} points: show fewer runs`)
+  return found
+}
+
+async function joinedPoints(read: Read, subject: Subject): Promise<Joined> {
+  const points = await allDrawn(read, subject)
+  const { x } = read.question
+  const other = subject.x ? await allDrawn(read, subject.x) : undefined
+  const xs =
+    other && typeof x === 'object'
+      ? valuesAt(other.steps, other.values, points.steps, x.align)
+      : new Float64Array(points.steps.length).fill(Number.NaN)
+  return { points, xs }
+}
+
+async function allDrawn({ tx }: Read, one: Omit<SeriesPicture, 'chunks'>): Promise<Columns> {
+  const [outline] = await takeOutlines(tx, [one])
+  if (!outline) throw new Error('a series has no outline')
+  const chunks = await chosenChunks(tx, one.row, choose(outline, 'step', null), 'step', null)
+  const loaded = await loadPoints(
+    tx.sql,
+    chunks.map(chunk => ({ ...chunk, generation: one.row.generation })),
+  )
+  return drawn([...loaded, ...one.late])
+}
