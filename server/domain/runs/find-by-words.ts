@@ -7,9 +7,7 @@ const WORDS_MAX = 16
 export const filterWords = z
   .string()
   .max(500)
-  .transform(text =>
-    text.toWellFormed().replaceAll('\0', '\uFFFD').toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX),
-  )
+  .transform(text => text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX))
 
 type Sought = { projectId: string; words: readonly string[]; below: bigint | null; most: number }
 

@@ -79,7 +79,6 @@ test('a filter finds runs by words of name, id, tags and state, page by page, wh
   expect(await found('runn paper')).toEqual([second, fourth, oldest])
   expect(await found('fin paper')).toEqual([fourth])
   expect(await found('nothing-is-called-this')).toEqual([])
-  for (const nobodys of ['pa\0per', 'pa\ud800per']) expect(await found(nobodys)).toEqual([])
   expect(await found('  ')).toEqual(ids)
 
   const first = await asked().runs.list({ ...at, filter: 'paper', limit: 2 })

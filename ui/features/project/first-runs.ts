@@ -10,7 +10,7 @@ export type RunsView = { q?: string | undefined; key?: string | null | undefined
 
 /** The question behind the run list; the server that draws the first page asks the same. */
 export const runsAsked = (place: { workspace: string; project: string }, { q, key }: RunsView) => {
-  const filter = q?.trim().slice(0, FILTER_MAX)
+  const filter = q?.toWellFormed().replaceAll('\0', '').trim().slice(0, FILTER_MAX)
   return { ...place, limit: RUNS_A_PAGE, ...(filter && { filter }), ...(key && { key }) }
 }
 

@@ -8,7 +8,7 @@ import { type Language, snippets } from './snippets'
 
 const languages = [
   { value: 'python', label: 'Python', install: 'pip install ./sdk/python' },
-  { value: 'typescript', label: 'TypeScript', install: 'npm install ./sdk/typescript' },
+  { value: 'typescript', label: 'TypeScript', install: 'npm install ../trackside/sdk/typescript' },
 ] as const
 
 export type FirstLinesProps = {
