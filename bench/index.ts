@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { commit, machine } from './machine.ts'
 import { outcomeOf } from './outcome.ts'
+import { installPeers, PEERS } from './peers/index.ts'
 import { keep, RESULTS } from './results.ts'
 import type { Row } from './row.ts'
 import { rows } from './rows.ts'
@@ -29,13 +30,14 @@ async function run(chosen: Row[]): Promise<void> {
   const load = loadavg().map(average => Math.round(100 * average) / 100)
   const { cores } = machine()
   console.log(`${chosen.length} rows, ${size}; load ${load.join(' ')} on ${cores} cores`)
+  const peers = await installPeers(PEERS.filter(name => chosen.some(row => row.peers?.includes(name))))
   const result = {
     date: new Date().toISOString(),
     commit: commit(),
     size,
     machine: machine(),
     load,
-    peers: {},
+    peers,
   } as const
   const outcomes = []
   for (const row of chosen) {

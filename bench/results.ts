@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Peer } from './peers/index.ts'
 import type { Outcome, Size } from './row.ts'
 
 export const RESULTS = join(import.meta.dirname, 'results')
@@ -13,7 +14,7 @@ export interface Result {
   /** Load averages of 1, 5 and 15 minutes as it began. */
   load: number[]
   /** Versions of the peers that could be installed; of the others the reason. */
-  peers: Record<string, { version: string } | { reason: string }>
+  peers: Record<string, Peer>
   rows: Outcome[]
 }
 

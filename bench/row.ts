@@ -1,3 +1,5 @@
+import type { PeerName } from './peers/index.ts'
+
 export type Size = 'quick' | 'full'
 
 /** One number of a row. A figure that could not be measured has no value and says why. */
@@ -44,6 +46,8 @@ export interface Row {
   title: string
   /** Seconds after which it is ended and counts as failed. */
   atMost: Record<Size, number>
+  /** The others that it runs beside us; they are installed before anything is measured. */
+  peers?: PeerName[]
   load: () => Promise<Measure>
 }
 

@@ -3,6 +3,14 @@ import type { Row } from './row.ts'
 /** Every row of the bench, in the order in which they run. A row is loaded in a process of its own, when it is its turn. */
 export const rows: Row[] = [
   {
+    id: 'B1',
+    name: 'log',
+    title: 'What log() costs the training',
+    atMost: { quick: 90, full: 1200 },
+    peers: ['wandb', 'trackio', 'tensorboardX'],
+    load: async () => (await import('./log/index.ts')).benchLog,
+  },
+  {
     id: 'B2',
     name: 'ingest',
     title: 'Durable ingest through the socket; bytes a point at rest and on the wire (B3, B4)',

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureVenv } from '../../scripts/python/venv.ts'
 import type { Figure } from '../row.ts'
+import { ourPython, script } from '../script.ts'
 
 const PROCESSES = 4
+const TRAIN = join(import.meta.dirname, 'train.py')
 
 interface Trained {
   logging: number
@@ -20,13 +19,14 @@ export async function throughPython(
   keys = 100,
 ): Promise<Figure[]> {
   const what = 'four Python processes: points a second, log() to durable'
-  const venv = await ensureVenv('bench', [['-e', 'sdk/python']])
-  if ('reason' in venv) return [{ what, unit: '/s', value: null, why: venv.reason }]
+  const ours = await ourPython()
+  if ('reason' in ours) return [{ what, unit: '/s', value: null, why: ours.reason }]
   const folder = mkdtempSync(join(tmpdir(), 'python-'))
+  const env = { TRACKSIDE_BASE_URL: server.url, TRACKSIDE_API_KEY: server.key, TRACKSIDE_DIR: folder }
   const began = performance.now()
   const trained = await Promise.all(
     Array.from({ length: PROCESSES }, (_, i) =>
-      train(venv.python, folder, server, [`py-${i}`, String(keys), String(steps)]),
+      script<Trained>(ours.python, [TRAIN, `py-${i}`, String(keys), String(steps)], env),
     ),
   )
   const seconds = (performance.now() - began) / 1000
@@ -36,23 +36,4 @@ export async function throughPython(
     { what, unit: '/s', value: points / seconds },
     { what: 'four Python processes: points a second into log()', unit: '/s', value: points / logging },
   ]
-}
-
-async function train(
-  python: string,
-  folder: string,
-  { url, key }: { url: string; key: string },
-  args: string[],
-): Promise<Trained> {
-  const child = spawn(python, [join(import.meta.dirname, 'train.py'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TRACKSIDE_BASE_URL: url, TRACKSIDE_API_KEY: key, TRACKSIDE_DIR: folder },
-  })
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk
-  })
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`a training ended with ${code}`)
-  return JSON.parse(said.trim().split('\n').at(-1) ?? '{}') as Trained
 }
