@@ -16,7 +16,8 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, list: { type: 'boolean' } },
 })
 
-const named = (wanted: string) => rows.find(({ id, name }) => id === wanted.toUpperCase() || name === wanted)
+const named = (wanted: string) =>
+  rows.find(({ id, name, also = [] }) => [id, ...also].includes(wanted.toUpperCase()) || name === wanted)
 const unknown = positionals.filter(wanted => !named(wanted))
 if (values.list || unknown.length) {
   if (unknown.length) console.error(`There is no ${unknown.join(', ')}. Say one or more of:`)

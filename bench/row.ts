@@ -41,6 +41,8 @@ export type Measure = (size: Size) => Promise<Measured>
 export interface Row {
   /** As in the table of the specification: `B1`. */
   id: string
+  /** Other rows of the specification that it measures on its way. */
+  also?: string[]
   /** What it is called on the command line: `log`. */
   name: string
   title: string

@@ -13,8 +13,10 @@ export const rows: Row[] = [
   {
     id: 'B2',
     name: 'ingest',
+    also: ['B3', 'B4'],
     title: 'Durable ingest through the socket; bytes a point at rest and on the wire (B3, B4)',
-    atMost: { quick: 120, full: 1500 },
+    atMost: { quick: 120, full: 2100 },
+    peers: ['mlflow', 'trackio', 'wandb', 'tensorboardX', 'aim'],
     load: async () => (await import('./ingest/index.ts')).benchIngest,
   },
   {

@@ -1,103 +1,183 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import type pg from 'pg'
 import { cpuSeconds } from '../machine.ts'
-import type { Measure } from '../row.ts'
+import type { Figure, Measure, Measured, Size } from '../row.ts'
+import { inTurns, median } from '../statistics.ts'
+import { levelZero, ringEmptied, sealed, settingsOf, sizes } from './database.ts'
+import { writtenBy } from './peers.ts'
 import { throughPython } from './python.ts'
 import type { Load, Replayed } from './replay.ts'
-import { startBenchServer } from './server.ts'
+import { type BenchServer, startBenchServer } from './server.ts'
 
-const loads = { full: { runs: 32, keys: 100, steps: 10_000 }, quick: { runs: 6, keys: 100, steps: 10_000 } }
+const bursts = { full: { runs: 32, keys: 100, steps: 10_000 }, quick: { runs: 4, keys: 100, steps: 10_000 } }
+const SUSTAINED = { seconds: 600, rate: 1_050_000 }
+const RATED = ['mlflow', 'trackio'] as const
+const STORED = ['mlflow', 'trackio', 'wandb', 'tensorboardX', 'aim'] as const
 
-/** Points a second through a real socket into durable storage, and bytes a point at rest. */
+/** Points a second through a real socket into durable storage, and bytes a point on the way and at rest. */
 export const benchIngest: Measure = async size => {
-  const load = loads[size]
+  const parts = [await burst(size), await noisy(size)]
+  if (size === 'full') parts.push(await sustained())
+  return {
+    figures: parts.flatMap(({ figures }) => figures),
+    details: Object.assign({}, ...parts.map(({ details }) => details)),
+  }
+}
+
+/** As fast as it goes, in turns with the peers. */
+async function burst(size: Size): Promise<Measured> {
   const server = await startBenchServer()
   try {
-    const durability = await settingsOf(server.sql)
-    const before = cpuSeconds(server.pid)
-    const replayed = await replay({ ...load, url: server.url, key: server.key })
-    const sealing = performance.now()
-    await sealed(server.sql)
-    const sealedAfter = (performance.now() - sealing) / 1000
-    const serverCpu = cpuSeconds(server.pid) - before
-    await ringEmptied(server.sql)
-    const relations = await sizes(server.sql)
-    const bytes = relations.reduce((sum, relation) => sum + relation.bytes, 0)
-    const { points, seconds, ackMs } = replayed
+    const load = bursts[size]
+    const small = { keys: 100, steps: size === 'full' ? 2_000 : 500, seconds: size === 'full' ? 15 : 1.5 }
+    const rounds = size === 'full' ? 3 : 1
+    let first = 0
+    const ours: Replayed[] = []
+    const whole: number[] = []
+    const written = await inTurns(rounds, {
+      trackside: async () => {
+        const replayed = await replay(server, { ...load, kind: 'mix', first })
+        first += load.runs
+        const sealing = performance.now()
+        await sealed(server.sql)
+        whole.push(replayed.points / (replayed.seconds + (performance.now() - sealing) / 1000))
+        ours.push(replayed)
+        return null
+      },
+      ...Object.fromEntries(STORED.map(name => [name, () => writtenBy(name, small)])),
+    })
+    const atRest = await bytesAtRest(server, size, rounds * load.runs * load.keys * load.steps)
     const python = await throughPython(server, size === 'full' ? 5_000 : 500)
+    const of = (pick: (one: Replayed) => number) => median(ours.map(pick))
+    const peers = (
+      names: readonly string[],
+      pick: (one: { points: number; seconds: number; bytes: number }) => number,
+    ) =>
+      Object.fromEntries(
+        names.map(name => {
+          const found = (written[name] ?? []).filter(one => one !== null)
+          return [name, found.length ? median(found.map(pick)) : null]
+        }),
+      )
     return {
       figures: [
-        { what: 'points a second, acked', unit: '/s', value: points / seconds, goal: 1e6, better: 'higher' },
-        { what: 'points a second until all is sealed', unit: '/s', value: points / (seconds + sealedAfter) },
-        { what: 'ack: p50', unit: 'ms', value: ackMs.p50 },
-        { what: 'ack: p99', unit: 'ms', value: ackMs.p99, goal: 250 },
-        { what: 'at rest, all relations counted, the mix', unit: 'B/point', value: bytes / points, goal: 3 },
-        { what: 'on the wire to the server', unit: 'B/point', value: replayed.bytes / points, goal: 6 },
+        {
+          what: 'points a second, acked (fsync)',
+          unit: '/s',
+          value: of(({ points, seconds }) => points / seconds),
+          goal: 1e6,
+          better: 'higher',
+          peers: peers(RATED, ({ points, seconds }) => points / seconds),
+          note: 'MLflow: log_batch of 1,000 over HTTP to its server on SQLite; Trackio: its store in one process, without network',
+        },
+        { what: 'points a second until all is sealed', unit: '/s', value: median(whole), better: 'higher', goal: 5e5 },
+        { what: 'ack: p50', unit: 'ms', value: of(({ ackMs }) => ackMs.p50) },
+        { what: 'ack: p99', unit: 'ms', value: of(({ ackMs }) => ackMs.p99), goal: 250 },
+        {
+          ...atRest,
+          what: 'at rest, the mix',
+          goal: 3,
+          limit: 2.2,
+          peers: peers(STORED, ({ bytes, points }) => bytes / points),
+        },
+        {
+          what: 'on the wire to the server, the mix',
+          unit: 'B/point',
+          value: of(({ bytes, points }) => bytes / points),
+          goal: 6,
+        },
         ...python,
       ],
-      details: { load, durability, replayed, sealedAfter, serverCpu, relations },
+      details: { burst: { load, durability: await settingsOf(server.sql), ours, written } },
     }
   } finally {
     await server.stop()
   }
 }
 
-async function replay(load: Load): Promise<Replayed> {
-  const child = fork(join(import.meta.dirname, 'replay.ts'), [JSON.stringify(load)], { stdio: 'inherit' })
-  console.log(`packing ${((load.runs * load.keys * load.steps) / 1e6).toFixed(1)} M points`)
-  await once(child, 'message')
-  child.send('go')
-  const [replayed] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the replaying process ended with ${code}`))),
-  ])) as [Replayed]
-  return replayed
-}
-
-async function settingsOf(sql: pg.Client) {
-  const names = ['fsync', 'full_page_writes', 'synchronous_commit', 'wal_level', 'shared_buffers', 'max_wal_size']
-  const { rows } = await sql.query<{ name: string; setting: string }>(
-    'SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name = ANY ($1) ORDER BY name',
-    [names],
-  )
-  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
-}
-
-async function until(what: string, met: () => Promise<boolean>, seconds: number): Promise<void> {
-  const deadline = Date.now() + 1000 * seconds
-  while (!(await met())) {
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain until ${what}`)
-    await pause(100)
+async function noisy(size: Size): Promise<Measured> {
+  const server = await startBenchServer()
+  try {
+    const load = { runs: size === 'full' ? 8 : 1, keys: 100, steps: 10_000, kind: 'noisy', first: 0 } as const
+    const { points } = await replay(server, load)
+    await sealed(server.sql)
+    const atRest = await bytesAtRest(server, size, points)
+    return { figures: [{ ...atRest, what: 'at rest, noisy float32 curves', goal: 4, limit: 3.06 }] }
+  } finally {
+    await server.stop()
   }
 }
 
-const sealed = (sql: pg.Client) =>
-  until(
-    'all is sealed',
-    async () => (await sql.query('SELECT FROM metric_head WHERE cursor > sealed')).rowCount === 0,
-    300,
-  )
+/** Ten minutes at a steady rate, sealing meanwhile. */
+async function sustained(): Promise<Measured> {
+  const server = await startBenchServer()
+  let largest = 0
+  const watching = setInterval(async () => {
+    largest = Math.max(largest, await levelZero(server.sql).catch(() => 0))
+  }, 1000)
+  try {
+    const load = { ...bursts.full, kind: 'mix', first: 0, sustained: SUSTAINED } as const
+    const before = cpuSeconds(server.pid)
+    const replayed = await replay(server, load)
+    clearInterval(watching)
+    const cpu = cpuSeconds(server.pid) - before
+    const ended = performance.now()
+    const done = await sealed(server.sql).then(
+      () => true,
+      () => false,
+    )
+    const after = (performance.now() - ended) / 1000
+    const what = 'ten minutes at 1.05 M points/s'
+    return {
+      figures: [
+        {
+          what: `${what}: acked`,
+          unit: '/s',
+          value: replayed.points / replayed.seconds,
+          goal: 1e6,
+          better: 'higher',
+        },
+        {
+          what: `${what}: until all is sealed`,
+          unit: '/s',
+          value: done ? replayed.points / (replayed.seconds + after) : null,
+          ...(!done && { why: 'sealing was not done 300 s after the last point' }),
+          goal: 5e5,
+          better: 'higher',
+        },
+        { what: `${what}: ack p99`, unit: 'ms', value: replayed.ackMs.p99, goal: 250 },
+        { what: `${what}: largest level 0`, unit: 'MB', value: largest / 2 ** 20 },
+        { what: `${what}: server's CPU`, unit: 'cores', value: cpu / replayed.seconds },
+      ],
+      details: { sustained: { load: SUSTAINED, replayed } },
+    }
+  } finally {
+    clearInterval(watching)
+    await server.stop()
+  }
+}
 
-const ringEmptied = (sql: pg.Client) =>
-  until(
-    'level 0 has given its space back',
-    async () => {
-      const { rows } = await sql.query<{ bytes: string }>(
-        `SELECT sum(pg_total_relation_size(inhrelid)) AS bytes FROM pg_inherits WHERE inhparent = 'metric_frame'::regclass`,
-      )
-      return Number(rows[0]?.bytes) < 8 * 64 * 1024
-    },
-    90,
-  )
+/** Waiting for level 0 to give its space back takes a minute: a quick run leaves level 0 out instead. */
+async function bytesAtRest(server: BenchServer, size: Size, points: number): Promise<Figure> {
+  if (size === 'full') await ringEmptied(server.sql)
+  const relations = (await sizes(server.sql)).filter(({ name }) => size === 'full' || !name.startsWith('metric_frame'))
+  const bytes = relations.reduce((sum, relation) => sum + relation.bytes, 0)
+  const note =
+    size === 'full' ? 'heap, TOAST, indexes, pyramid, bookkeeping' : 'without level 0, whose space comes back'
+  return { what: '', unit: 'B/point', value: bytes / points, note }
+}
 
-/** All that the metric tables take: heap, TOAST, indexes, and what vacuum has not reclaimed. */
-async function sizes(sql: pg.Client) {
-  const { rows } = await sql.query<{ name: string; bytes: string }>(
-    `SELECT relname AS name, pg_total_relation_size(oid) AS bytes FROM pg_class
-     WHERE relname LIKE 'metric\\_%' AND relkind = 'r' ORDER BY 2 DESC`,
-  )
-  return rows.map(({ name, bytes }) => ({ name, bytes: Number(bytes) }))
+async function replay({ url, key }: BenchServer, load: Omit<Load, 'url' | 'key'>): Promise<Replayed> {
+  const words = JSON.stringify({ ...load, url, key } satisfies Load)
+  const child = fork(join(import.meta.dirname, 'replay.ts'), [words], { stdio: 'inherit' })
+  const message = () =>
+    Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(([code]) => Promise.reject(new Error(`the replaying process ended with ${code}`))),
+    ])
+  await message()
+  child.send('go')
+  const [replayed] = (await message()) as [Replayed]
+  return replayed
 }

@@ -11,6 +11,9 @@ export function random(seed: number): () => number {
   }
 }
 
+/** The mix of a training, or the noisy float32 curves of it alone. */
+export type Kind = 'mix' | 'noisy'
+
 type Curve = (step: number) => number
 
 const words = new Uint32Array(1)
@@ -40,11 +43,11 @@ function curveOf(key: number, next: () => number): Curve {
   }
 }
 
-/** The records of one run: `keys` keys logged together at each of `steps` steps, with times that jitter. */
-export function* recordsOf(run: number, keys: number, steps: number): Generator<PointsRecord> {
+/** The records of one run, of the mix or of noisy float32 curves only: `keys` keys logged together at each of `steps` steps, with times that jitter. */
+export function* recordsOf(run: number, keys: number, steps: number, kind: Kind): Generator<PointsRecord> {
   const next = random(run + 1)
   const names = Array.from({ length: keys }, (_, key) => `layer.${Math.floor(key / 10)}/metric.${key % 10}`)
-  const curves = names.map((_, key) => curveOf(key, next))
+  const curves = names.map((_, key) => curveOf(kind === 'mix' ? key : 0, next))
   let time = 1_760_000_000_000 + run
   for (let step = 0; step < steps; step++) {
     time += 80 + Math.floor(40 * next())
