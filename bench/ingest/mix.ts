@@ -44,7 +44,7 @@ function curveOf(key: number, next: () => number): Curve {
 }
 
 /** The records of one run, of the mix or of noisy float32 curves only: `keys` keys logged together at each of `steps` steps, with times that jitter. */
-export function* recordsOf(run: number, keys: number, steps: number, kind: Kind): Generator<PointsRecord> {
+export function* recordsOf(run: number, keys: number, steps: number, kind: Kind = 'mix'): Generator<PointsRecord> {
   const next = random(run + 1)
   const names = Array.from({ length: keys }, (_, key) => `layer.${Math.floor(key / 10)}/metric.${key % 10}`)
   const curves = names.map((_, key) => curveOf(kind === 'mix' ? key : 0, next))
