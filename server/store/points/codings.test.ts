@@ -50,6 +50,27 @@ describe('values of a chunk', () => {
     expect(loss.coding).toBe(CODING.float32)
     expect(loss.bytes).toBeLessThan(3.5)
     expect(roundTrip(column(4096, () => noise())).coding).toBe(CODING.float64)
+    const rate = roundTrip(column(4096, i => 1e-3 * 0.5 * (1 + Math.cos((Math.PI * i) / 10_000))))
+    expect(rate.coding).toBe(CODING.smooth)
+    expect(rate.bytes).toBeLessThan(2.5)
+    let seen = 0
+    const tokens = roundTrip(column(4096, () => (seen += 8000 + Math.floor(100 * noise()))))
+    expect(tokens.coding).toBe(CODING.decimalDelta)
+    expect(tokens.bytes).toBeLessThan(1.5)
+  })
+
+  test('what follows a smooth curve comes back bit for bit, whatever jumps it makes', () => {
+    const smooth = fc.record({
+      a: fc.double(),
+      b: fc.float({ noNaN: true }),
+      jumps: fc.array(fc.double(), { maxLength: 3 }),
+    })
+    fc.assert(
+      fc.property(smooth, fc.integer({ min: 3, max: 600 }), ({ a, b, jumps }, n) => {
+        roundTrip(column(n, i => (i % 97 === 96 ? (jumps[i % 4] ?? Number.NaN) : a + Math.sin(i / 1000) * b)))
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 

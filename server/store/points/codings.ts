@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { bestOrder, differ, sum } from './differences.ts'
 
 /**
  * How the values of a chunk (float64, n of them) are packed; the smallest exact one is chosen. Bodies are raw deflate
@@ -7,8 +8,18 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
  *
  * 0 constant: f64. 1 float64, shuffled, deflated. 2 float32 where every item is exact in it, shuffled, deflated.
  * 3 affine: f64 a, f64 b; item i is a + i·b. 4 decimal: u8 d, then i32 k, shuffled, deflated; an item is k / 10^d.
+ * 5 smooth: u8 order, then differences of that order of the float64 bits (differences.ts), shuffled, deflated.
+ * 6 decimal differences: as 4, each k less the one before it (modulo 2^32).
  */
-export const CODING = { constant: 0, float64: 1, float32: 2, affine: 3, decimal: 4 } as const
+export const CODING = {
+  constant: 0,
+  float64: 1,
+  float32: 2,
+  affine: 3,
+  decimal: 4,
+  smooth: 5,
+  decimalDelta: 6,
+} as const
 
 export interface Packed {
   coding: number
@@ -30,7 +41,7 @@ export function packValues(values: Float64Array): Packed {
     made => made !== null,
   )
   const best = candidates.sort((one, other) => one.body.length - other.body.length)[0]
-  return best ?? { coding: CODING.float64, body: deflateRawSync(shuffle(bytesOf(values), 8), level) }
+  return best ?? packFloat64(values)
 }
 
 /** Throws on a body that is not what `coding` and `n` say. */
@@ -47,10 +58,17 @@ export function unpackValues(coding: number, body: Uint8Array, n: number): Float
       return new Float64Array(unshuffle(inflated(body, 8 * n), 8).buffer)
     case CODING.float32:
       return new Float64Array(new Float32Array(unshuffle(inflated(body, 4 * n), 4).buffer))
-    case CODING.decimal: {
+    case CODING.decimal:
+    case CODING.decimalDelta: {
       const scale = 10 ** (body[0] as number)
       const whole = new Int32Array(unshuffle(inflated(body.subarray(1), 4 * n), 4).buffer)
+      if (coding === CODING.decimalDelta)
+        for (let i = 1; i < n; i++) whole[i] = (whole[i] as number) + (whole[i - 1] as number)
       return Float64Array.from(whole, k => k / scale)
+    }
+    case CODING.smooth: {
+      const words = new Uint32Array(unshuffle(inflated(body.subarray(1), 8 * n), 8).buffer)
+      return new Float64Array(sum(words, body[0] as number).buffer as ArrayBuffer)
     }
     default:
       throw new Error(`chunk: coding ${coding} is unknown`)
@@ -80,7 +98,7 @@ export function unshuffle(bytes: Uint8Array, width: number): Uint8Array<ArrayBuf
   return out
 }
 
-export function bytesOf(items: Float64Array | Float32Array | Int32Array | Uint16Array): Buffer {
+export function bytesOf(items: Float64Array | Float32Array | Uint32Array | Int32Array | Uint16Array): Buffer {
   return Buffer.from(items.buffer, items.byteOffset, items.byteLength)
 }
 
@@ -126,24 +144,41 @@ function packFloat32(values: Float64Array): Packed | null {
   return { coding: CODING.float32, body: deflateRawSync(shuffle(bytesOf(new Float32Array(values)), 4), level) }
 }
 
+function packFloat64(values: Float64Array): Packed {
+  const plain = { coding: CODING.float64, body: deflateRawSync(shuffle(bytesOf(values), 8), level) }
+  const words = new Uint32Array(values.slice().buffer)
+  const order = bestOrder(words)
+  if (order === 0) return plain
+  const body = Buffer.concat([Buffer.of(order), deflateRawSync(shuffle(bytesOf(differ(words, order)), 8), level)])
+  return body.length < plain.body.length ? { coding: CODING.smooth, body } : plain
+}
+
 const DIGITS_MAX = 6
 
-/** Metrics rounded in the user's code (0.9375, 27, 3e-4): small whole numbers over a power of ten. */
+/** Metrics rounded in the user's code (0.9375, 27, 3e-4) and counters: small whole numbers over a power of ten. */
 function packDecimal(values: Float64Array): Packed | null {
   let digits = 0
+  let scale = 1
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number
-    while (Math.round(value * 10 ** digits) / 10 ** digits !== value) if (++digits > DIGITS_MAX) return null
+    while (Math.round(value * scale) / scale !== value) {
+      if (++digits > DIGITS_MAX) return null
+      scale = 10 ** digits
+    }
   }
-  const scale = 10 ** digits
   const whole = new Int32Array(values.length)
+  const deltas = new Int32Array(values.length)
   for (let i = 0; i < values.length; i++) {
     const k = Math.round((values[i] as number) * scale) | 0
     if (!sameBits(k / scale, values[i])) return null
     whole[i] = k
+    deltas[i] = k - (whole[i - 1] ?? 0)
   }
-  return {
-    coding: CODING.decimal,
-    body: Buffer.concat([Buffer.of(digits), deflateRawSync(shuffle(bytesOf(whole), 4), level)]),
-  }
+  const [plain, delta] = [whole, deltas].map(items => deflateRawSync(shuffle(bytesOf(items), 4), level)) as [
+    Buffer,
+    Buffer,
+  ]
+  return delta.length < plain.length
+    ? { coding: CODING.decimalDelta, body: Buffer.concat([Buffer.of(digits), delta]) }
+    : { coding: CODING.decimal, body: Buffer.concat([Buffer.of(digits), plain]) }
 }
