@@ -2,6 +2,7 @@ import type { Log } from '../log.ts'
 import { Answers, Found } from './points/answers.ts'
 import type { Answer, Arrival, Committed } from './points/commit.ts'
 import { BusyError, GroupCommit } from './points/group.ts'
+import { Pace, type SealingWord } from './points/pace.ts'
 import type { PanelAnswer, PanelQuestion } from './points/panel.ts'
 import { pointsFrom } from './points/pieces.ts'
 import { quarantine, type Spoiled } from './points/quarantine.ts'
@@ -33,9 +34,11 @@ export interface PointsLimits {
   tail: number
   /** Bytes of answers kept for the next who asks the same. */
   answers: number
+  /** Bytes of level 0 on disk: senders wait when sealing falls behind. */
+  level0: number
 }
 
-const defaults: PointsLimits = { waiting: 64 << 20, tail: 128 << 20, answers: 64 << 20 }
+const defaults: PointsLimits = { waiting: 64 << 20, tail: 128 << 20, answers: 64 << 20, level0: 1 << 30 }
 
 /** A commit that touched a run. */
 export interface Doorbell {
@@ -52,6 +55,7 @@ export interface Doorbell {
 export class Points {
   readonly #db: Database
   readonly #group: GroupCommit
+  readonly #pace: Pace
   readonly #tail: Tail
   readonly #large: LargeReads
   readonly #answers: Answers
@@ -59,18 +63,26 @@ export class Points {
 
   /** `ring` is called after each commit, with the runs that it touched. */
   constructor(db: Database, log: Log, ring: (bells: Doorbell[]) => void, limits: Partial<PointsLimits> = {}) {
-    const { waiting, tail, answers } = { ...defaults, ...limits }
+    const { waiting, tail, answers, level0 } = { ...defaults, ...limits }
     this.#db = db
     this.#tail = new Tail(tail)
     this.#answers = new Answers(answers)
     this.#large = new LargeReads(db.urls)
     this.#ring = ring
-    this.#group = new GroupCommit(db, log, waiting, (done, group) => this.#committed(done, group))
+    this.#pace = new Pace(level0)
+    this.#group = new GroupCommit(db, log, { bytesMax: waiting, pace: this.#pace }, (done, group) =>
+      this.#committed(done, group),
+    )
   }
 
   /** Durable when it settles. Throws BusyError where nothing, or nobody knows what, was kept. */
   append(arrival: Arrival): Promise<Answer> {
     return this.#group.add(arrival)
+  }
+
+  /** How the sealer gets on: when level 0 fills up, frames are taken at its pace. */
+  toldOfSealing(word: SealingWord): void {
+    this.#pace.told(word)
   }
 
   /** Sets aside a frame that cannot be read. */

@@ -2,7 +2,7 @@ import type { Log } from '../../log.ts'
 import { type Doorbell, startSealing } from '../../store/points.ts'
 import type { Database } from '../../store/postgres.ts'
 import { announceChanged } from '../runs/index.ts'
-import { onCommitted } from './points-of.ts'
+import { onCommitted, pointsOf } from './points-of.ts'
 
 interface Keeping {
   db: Database
@@ -11,7 +11,7 @@ interface Keeping {
 
 /** In the background of a server: seals what is committed, and tells of keys that are new to a run. */
 export function keepPoints({ db, log }: Keeping): { stop(): Promise<void> } {
-  const sealing = startSealing(db.urls, log)
+  const sealing = startSealing(db.urls, log, word => pointsOf(db).toldOfSealing(word))
   const silence = onCommitted(bells => {
     sealing.note(bells)
     const grown = bells.filter(({ fresh }) => fresh)

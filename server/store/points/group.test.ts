@@ -85,6 +85,22 @@ test('back-pressure: what is too much is told to wait, and nothing of it is kept
   expect(await points.append(frame(5, 5 * kept))).toEqual({ kept: true, upto: 5 * kept + 4 })
 })
 
+test('while level 0 fills its budget of disk nothing is taken; when frames are sealed, all goes on', async () => {
+  const points = new Points(db, log, () => {}, { level0: 1000 })
+  const { frame, run, writer } = await mintWriter()
+  points.toldOfSealing({ level0: 400, bytesPerSecond: 1e6 })
+  let next = 0
+  for (;;) {
+    const answer = await points.append(frame(5, next)).catch(error => error)
+    if (answer instanceof BusyError) break
+    next += 5
+  }
+  expect(next).toBeGreaterThan(0)
+  expect((await db.inWorkspace(workspaceId, tx => findReceipt(tx, run, writer)))?.stored).toBe(next)
+  points.toldOfSealing({ level0: 0, bytesPerSecond: 1e6 })
+  expect(await points.append(frame(5, next))).toEqual({ kept: true, upto: next + 4 })
+})
+
 test('a database that is away keeps nothing and loses nothing: the sender waits', async () => {
   const away = openDatabase({ ...urls, app: urls.app.replace(/:\d+\//, ':1/') })
   const points = new Points(away, log, () => {})

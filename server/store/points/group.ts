@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts'
 import { isFaultOfData } from '../fault-of-data.ts'
 import type { Database } from '../postgres.ts'
 import { type Answer, type Arrival, type Committed, commitGroup, type KnownSeries } from './commit.ts'
+import type { Pace } from './pace.ts'
 import { quarantine } from './quarantine.ts'
 
 /** A group waits this long behind the start of the one before: all frames of that time share its commit. */
@@ -35,24 +36,32 @@ export class GroupCommit {
   readonly #log: Log
   readonly #committed: (done: Committed, group: Arrival[]) => void
   readonly #bytesMax: number
+  readonly #pace: Pace
   readonly #known: KnownSeries = new Map()
   #knownSize = 0
   #queue: Waiting[] = []
   #bytes = 0
   #running = false
   #timer: NodeJS.Timeout | undefined
-  #lastStart = Number.NEGATIVE_INFINITY
+  #nextStart = Number.NEGATIVE_INFINITY
   #idle: (() => void)[] = []
 
-  constructor(db: Database, log: Log, bytesMax: number, committed: (done: Committed, group: Arrival[]) => void) {
+  constructor(
+    db: Database,
+    log: Log,
+    { bytesMax, pace }: { bytesMax: number; pace: Pace },
+    committed: (done: Committed, group: Arrival[]) => void,
+  ) {
     this.#db = db
     this.#log = log
     this.#bytesMax = bytesMax
+    this.#pace = pace
     this.#committed = committed
   }
 
-  /** Settles after the commit. Throws BusyError where the queue is full or the database is away. */
+  /** Settles after the commit. Throws BusyError where the queue or level 0 is full, or the database is away. */
   add(arrival: Arrival): Promise<Answer> {
+    if (this.#pace.full) return Promise.reject(new BusyError(500))
     if (this.#bytes + arrival.body.length > this.#bytesMax) return Promise.reject(new BusyError(200))
     this.#bytes += arrival.body.length
     return new Promise<Answer>((resolve, reject) => {
@@ -69,7 +78,7 @@ export class GroupCommit {
 
   #wake(): void {
     if (this.#running || this.#timer || this.#queue.length === 0) return
-    const wait = this.#lastStart + GATHER_MS - performance.now()
+    const wait = this.#nextStart - performance.now()
     if (wait <= 0) this.#start()
     else
       this.#timer = setTimeout(() => {
@@ -80,11 +89,12 @@ export class GroupCommit {
 
   #start(): void {
     this.#running = true
-    this.#lastStart = performance.now()
     const group = this.#next()
+    const bytes = group.reduce((sum, { arrival }) => sum + arrival.body.length, 0)
+    this.#nextStart = performance.now() + Math.max(GATHER_MS, this.#pace.spacing(bytes))
     this.#run(group).finally(() => {
       this.#running = false
-      for (const { arrival } of group) this.#bytes -= arrival.body.length
+      this.#bytes -= bytes
       this.#wake()
       if (!this.#running && this.#queue.length === 0) for (const resolve of this.#idle.splice(0)) resolve()
     })
@@ -128,6 +138,7 @@ export class GroupCommit {
     const workspaces = [...new Set(group.map(({ workspaceId }) => workspaceId))]
     const done = await this.#db.inWorkspace(workspaces, tx => commitGroup(tx, group, this.#known))
     this.#remember(done.fresh)
+    this.#pace.committed(done.kept.reduce((sum, { bytes }) => sum + bytes, 0))
     this.#committed(done, group)
     return done
   }

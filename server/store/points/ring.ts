@@ -34,6 +34,16 @@ export async function turnRing(db: Database, limits: RingLimits): Promise<number
   return emptied
 }
 
+/** What level 0 takes on disk. */
+export async function ringBytes(db: Database): Promise<number> {
+  const { rows } = await db.acrossWorkspaces(({ sql }) =>
+    sql.query<{ bytes: string }>(
+      `SELECT sum(pg_total_relation_size(format('metric_frame_%s', s)::regclass)) AS bytes FROM generate_series(0, ${SLOTS - 1}) AS s`,
+    ),
+  )
+  return Number(rows[0]?.bytes)
+}
+
 /** What an empty partition takes: the first page of its TOAST index. */
 const EMPTY_BYTES = 8192
 

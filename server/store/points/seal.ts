@@ -13,6 +13,8 @@ export interface Sealed {
   /** Everything up to this cursor is in chunks. */
   upto: number
   frames: number
+  /** Of those frames. */
+  bytes: number
   points: number
   /** More frames wait than this call took. */
   more: boolean
@@ -33,7 +35,7 @@ export async function sealRun(tx: Tx, run: number, bytesMax = 8 << 20): Promise<
   ])
   if (!lock.rows[0]?.ours) return undefined
   const span = await spanOf(tx, run, bytesMax)
-  if (!span) return { upto: 0, frames: 0, points: 0, more: false }
+  if (!span) return { upto: 0, frames: 0, bytes: 0, points: 0, more: false }
   const frames = await loadFrames(sql, run, span.from, span.upto)
   const gathered = gather(frames)
   const rows = await listSeries(sql, [run], [...new Set([...gathered.values()].map(({ key }) => key))])
@@ -51,7 +53,7 @@ export async function sealRun(tx: Tx, run: number, bytesMax = 8 << 20): Promise<
   await sql.query('DELETE FROM metric_frame WHERE run = $1 AND cursor <= $2', [run, span.upto])
   // Last, so that the head is locked for the commit alone: group commits of this run wait for it.
   await sql.query('UPDATE metric_head SET sealed = $2 WHERE run = $1', [run, span.upto])
-  return { upto: span.upto, frames: frames.length, points: pointsOf(parts, before), more: span.more }
+  return { upto: span.upto, frames: frames.length, bytes: span.bytes, points: pointsOf(parts, before), more: span.more }
 }
 
 async function spanOf({ sql }: Tx, run: number, bytesMax: number) {
@@ -73,6 +75,7 @@ async function spanOf({ sql }: Tx, run: number, bytesMax: number) {
     workspaceId: first.workspace_id,
     from: Number(first.sealed),
     upto: Number((taken.at(-1) as (typeof rows)[0]).cursor),
+    bytes: taken.reduce((sum, row) => sum + Number(row.bytes), 0),
     more: past >= 0,
   }
 }

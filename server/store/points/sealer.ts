@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import type { Database } from '../postgres.ts'
 import { FieldWriter } from './fields.ts'
-import { turnRing } from './ring.ts'
+import type { SealingWord } from './pace.ts'
+import { ringBytes, turnRing } from './ring.ts'
 import { sealRun } from './seal.ts'
 
 /** A run is sealed when its frames weigh this much, or the oldest of them is this old. */
@@ -27,16 +28,25 @@ interface Dirty {
 export class Sealer {
   readonly #db: Database
   readonly #limits: SealingLimits
+  readonly #tell: (word: SealingWord) => void
   readonly #fail: (error: unknown, run?: number) => void
   readonly #dirty = new Map<number, Dirty>()
   readonly #fields: FieldWriter
   #wake: () => void = () => {}
   #stopped = false
   #turned = 0
+  /** Since the last word. */
+  #work = { bytes: 0, ms: 0 }
   #scanned = Number.NEGATIVE_INFINITY
 
-  constructor(db: Database, fail: (error: unknown, run?: number) => void, limits = sealingLimits) {
+  constructor(
+    db: Database,
+    tell: (word: SealingWord) => void,
+    fail: (error: unknown, run?: number) => void,
+    limits = sealingLimits,
+  ) {
     this.#db = db
+    this.#tell = tell
     this.#fail = fail
     this.#limits = limits
     this.#fields = new FieldWriter(db)
@@ -75,9 +85,16 @@ export class Sealer {
     if (now - this.#turned > TURN_MS) {
       this.#turned = now
       await turnRing(this.#db, this.#limits.ring)
+      await this.#report()
       await this.#fields.flush()
     }
     if (run === undefined) await this.#sleep(250)
+  }
+
+  async #report(): Promise<void> {
+    const { bytes, ms } = this.#work
+    this.#work = { bytes: 0, ms: 0 }
+    this.#tell({ level0: await ringBytes(this.#db), bytesPerSecond: bytes > 0 ? (1000 * bytes) / ms : undefined })
   }
 
   /** What a restart, or another node, left. */
@@ -112,6 +129,8 @@ export class Sealer {
       const sealed = await this.#db.acrossWorkspaces(tx => sealRun(tx, run), { timeoutMs: 120_000 })
       if (sealed === undefined || sealed.more) this.#again(run, heavy)
       if (sealed && sealed.points > 0) this.#fields.note(run)
+      this.#work.bytes += sealed?.bytes ?? 0
+      this.#work.ms += performance.now() - began
     } catch (error) {
       this.#fail(error, run)
       this.#again(run, false)

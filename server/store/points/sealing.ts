@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../../log.ts'
 import type { RoleUrls } from '../roles.ts'
+import type { SealingWord } from './pace.ts'
 import type { FromSealer, ToSealer } from './sealer.worker.ts'
 
 export interface Sealing {
@@ -9,7 +10,7 @@ export interface Sealing {
 }
 
 /** The sealer in a thread of its own, with its own connections: packing never holds up the loop that acks. */
-export function startSealing(urls: RoleUrls, log: Log): Sealing {
+export function startSealing(urls: RoleUrls, log: Log, tell: (word: SealingWord) => void): Sealing {
   let stopping = false
   let again: NodeJS.Timeout | undefined
   let ended: Promise<void> = Promise.resolve()
@@ -18,7 +19,10 @@ export function startSealing(urls: RoleUrls, log: Log): Sealing {
   const start = () => {
     worker = new Worker(new URL('./sealer.worker.ts', import.meta.url), { workerData: urls })
     ended = new Promise(resolve => worker.once('exit', () => resolve()))
-    worker.on('message', ({ fault, run }: FromSealer) => log.error({ fault, run }, 'sealing failed; it is tried again'))
+    worker.on('message', (message: FromSealer) => {
+      if ('word' in message) tell(message.word)
+      else log.error(message, 'sealing failed; it is tried again')
+    })
     worker.on('error', error => log.error({ error }, 'the sealer broke; it starts again'))
     worker.once('exit', () => {
       if (!stopping) again = setTimeout(start, 1000)
