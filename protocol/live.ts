@@ -17,15 +17,6 @@ export interface WatchBody {
 
 export type LiveAck<T> = ({ ok: true } & T) | { ok: false; error: { code: string; message: string } }
 
-/** The JSON of one part of a delta; its columns are steps, times and values of each series in turn. */
-export interface DeltaPart {
-  run: string
-  epoch: number
-  from: number
-  to: number
-  series: { key: string; labels: Record<string, string>; n: number }[]
-}
-
 export interface Changed {
   project: string
   runs?: string[]

@@ -2,7 +2,7 @@ import type { SeriesPart, SeriesStats } from '@/protocol/series.schema'
 import { DrawnPoints } from '@/series/append'
 import type { Frame } from '@/series/frame'
 import type { SeriesAnswer } from './ask-series'
-import type { Labels } from './delta'
+import type { Labels } from './head'
 
 /** One series as the browser has it: what was read, and what has come since. */
 export type HeldSeries = {

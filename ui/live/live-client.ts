@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
+import { type Delta, decodeDelta } from '@/protocol/delta'
 import { createConnection } from './connection'
-import { type Delta, decodeDelta, type Head } from './delta'
+import type { Head } from './head'
 
 export type RunWatcher = {
   /** The watch holds: deltas above this head will come. Again after every reconnect. */
@@ -40,7 +41,7 @@ export class LiveClient {
       if (!this.#socket.active) this.#connectLater()
     })
     this.#socket.on('delta', (body: ArrayBuffer, taken?: () => void) => {
-      for (const delta of decodeDelta(body)) {
+      for (const delta of decodeDelta(new Uint8Array(body))) {
         this.#heads.set(delta.run, { run: delta.run, epoch: delta.epoch, cursor: delta.to })
         for (const watcher of this.#runs.get(delta.run) ?? []) watcher.delta(delta)
       }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Delta } from '@/protocol/delta'
 import type { SeriesHeld } from '@/protocol/series.schema'
 import { byStep } from '@/series/append'
 import type { Frame } from '@/series/frame'
 import type { Asker, PanelQuestion } from './ask-series'
-import type { Delta } from './delta'
 import type { RunWatcher } from './live-client'
 import { SeriesFeed } from './series-feed'
 

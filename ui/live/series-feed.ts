@@ -1,5 +1,6 @@
+import type { Delta } from '@/protocol/delta'
 import type { askSeries, Failure, PanelQuestion, SeriesAnswer } from './ask-series'
-import type { Delta, Head, Labels } from './delta'
+import type { Head, Labels } from './head'
 import { GrowingSeries, type HeldSeries, seriesId } from './held-series'
 import type { LiveClient, RunWatcher } from './live-client'
 

@@ -1,4 +1,4 @@
-import { encodePart } from '../../../protocol/answer.ts'
+import { encodeDelta } from '../../../protocol/delta.ts'
 import { cutDelta, pointsOf } from '../../domain/metrics/index.ts'
 import type { House } from '../../house.ts'
 
@@ -17,10 +17,11 @@ export class DeltaCache {
 
   get(run: number, epoch: number, from: number): Encoded {
     const points = pointsOf(this.#db)
-    const name = `${run} ${epoch} ${from} ${points.latest(run)?.cursor}`
+    const latest = points.latest(run)
+    const name = `${run} ${epoch} ${from} ${latest?.epoch} ${latest?.cursor}`
     if (this.#kept.has(name)) return this.#kept.get(name)
     const lack = cutDelta(points, run, epoch, from)
-    const encoded = lack && 'json' in lack ? { to: lack.json.to, bytes: encodePart(lack.json, lack.columns) } : lack
+    const encoded = lack && 'delta' in lack ? { to: lack.delta.to, bytes: encodeDelta(lack.delta) } : lack
     this.#kept.set(name, encoded)
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value as string)
     return encoded

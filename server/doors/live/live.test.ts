@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { decodeParts } from '../../../protocol/answer.ts'
-import type { Changed, DeltaPart, RunCursor } from '../../../protocol/live.ts'
+import { type Delta, decodeDelta } from '../../../protocol/delta.ts'
+import type { Changed, RunCursor } from '../../../protocol/live.ts'
 import { type AnswerPart, answerPart, type SeriesPart } from '../../../protocol/series.schema.ts'
 import { DrawnPoints } from '../../../series/append.ts'
 import { pointsOf } from '../../domain/metrics/index.ts'
@@ -72,28 +73,18 @@ const panel = (run: string, more: object = {}) => ({
 async function follow(run: string) {
   const { socket, watch } = await viewer()
   const chart = { drawn: new DrawnPoints(), cursor: -1, gaps: 0, behind: 0 }
-  const waiting: { json: DeltaPart; put: () => void }[] = []
+  const waiting: Delta[] = []
   let reading = true
-  const apply = ({ json, put }: (typeof waiting)[number]) => {
-    if (json.to <= chart.cursor) return
-    if (json.from > chart.cursor) chart.gaps++
-    chart.cursor = json.to
-    put()
+  const apply = ({ from, to, series }: Delta) => {
+    if (to <= chart.cursor) return
+    if (from > chart.cursor) chart.gaps++
+    chart.cursor = to
+    for (const { key, points } of series) if (key === 'loss') chart.drawn.put(points)
   }
-  socket.on('delta', (body: ArrayBuffer, taken: () => void) => {
-    for (const { json, columns } of decodeParts(new Uint8Array(body))) {
-      const delta = json as DeltaPart
-      const parts = delta.series.map(({ n }) => ({
-        steps: columns.whole(n, 's'),
-        times: columns.whole(n, 't'),
-        values: columns.floats(n, 'v'),
-      }))
-      const one = {
-        json: delta,
-        put: () => chart.drawn.put(parts[delta.series.findIndex(({ key }) => key === 'loss')] as never),
-      }
-      if (reading) waiting.push(one)
-      else apply(one)
+  socket.on('delta', (body: Buffer, taken: () => void) => {
+    for (const delta of decodeDelta(body)) {
+      if (reading) waiting.push(delta)
+      else apply(delta)
     }
     taken()
   })
@@ -142,10 +133,10 @@ test('a viewer that does not take its delta gets no other, and then all that it 
   const run = await training()
   const { socket, watch } = await viewer()
   const taken: (() => void)[] = []
-  const deltas: DeltaPart[] = []
-  socket.on('delta', (body: ArrayBuffer, ack: () => void) => {
+  const deltas: Delta[] = []
+  socket.on('delta', (body: Buffer, ack: () => void) => {
     taken.push(ack)
-    for (const { json } of decodeParts(new Uint8Array(body))) deltas.push(json as DeltaPart)
+    deltas.push(...decodeDelta(body))
   })
   await watch({ runs: [run.number] })
   await run.log(1)
@@ -154,7 +145,8 @@ test('a viewer that does not take its delta gets no other, and then all that it 
   expect(deltas.length).toBe(1)
   taken.shift()?.()
   await until(() => deltas.length === 2)
-  expect(deltas[1]).toMatchObject({ from: deltas[0]?.to, series: [{ key: 'loss', labels: {}, n: 5 }] })
+  expect(deltas[1]).toMatchObject({ from: deltas[0]?.to, series: [{ key: 'loss', labels: {} }] })
+  expect([...(deltas[1]?.series[0]?.points.steps ?? [])]).toEqual([1, 2, 3, 4, 5])
 })
 
 test('a viewer older than the tail is told to read again', async () => {

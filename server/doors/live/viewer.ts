@@ -123,11 +123,17 @@ export class Viewer {
     if (parts.length === 0) return
     this.#sent = performance.now()
     this.#untaken = true
-    this.#socket.emit('delta', Buffer.concat(parts), () => {
+    this.#socket.emit('delta', together(parts), () => {
       this.#untaken = false
       this.#schedule()
     })
   }
+}
+
+/** One run's bytes go out as they lie in the cache, for all its viewers. */
+function together(parts: Uint8Array[]): Uint8Array {
+  const [only] = parts
+  return only && parts.length === 1 ? only : Buffer.concat(parts)
 }
 
 const told = ({ run, epoch, cursor }: Watched): RunCursor => ({ run: String(run), epoch, cursor })
