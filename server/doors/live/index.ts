@@ -14,7 +14,7 @@ import { Viewer } from './viewer.ts'
 /** Where browsers hear of what changes (protocol/live.md). */
 export function openLive(house: House): Door {
   const viewers = new Set<Viewer>()
-  const deltas = new DeltaCache(house.db)
+  const shared = { house, deltas: new DeltaCache(house.db), crowd: () => viewers.size }
   const room = house.io.of(LIVE_NAMESPACE)
   room.use((socket, next) => {
     admit(house, socket).then(
@@ -26,7 +26,7 @@ export function openLive(house: House): Door {
     )
   })
   room.on('connection', socket => {
-    const viewer = new Viewer(house, deltas, socket, socket.data.actor as Actor)
+    const viewer = new Viewer(shared, socket, socket.data.actor as Actor)
     viewers.add(viewer)
     const stop = whileValid(house, viewer.actor, () => socket.disconnect(true))
     socket.on('disconnect', () => {

@@ -1,3 +1,4 @@
+import type { Socket as NodeSocket } from 'node:net'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { decodeParts } from '../../../protocol/answer.ts'
@@ -6,6 +7,7 @@ import type { Changed, RunCursor } from '../../../protocol/live.ts'
 import { type AnswerPart, answerPart, type SeriesPart } from '../../../protocol/series.schema.ts'
 import { DrawnPoints } from '../../../series/append.ts'
 import { pointsOf } from '../../domain/metrics/index.ts'
+import { announceChanged } from '../../domain/runs/changed.ts'
 import { connect, type KeyedServer, makeFrames, openBodyOf, startKeyedServer, TestAgent } from '../../testing/agent.ts'
 import { mintCtx, mintWorkspace } from '../../testing/factories.ts'
 import { mintKey, mintMember } from '../../testing/people.ts'
@@ -222,4 +224,26 @@ test("another workspace's runs and projects are as if they did not exist", async
   expect((await ask(panel(run.number), key)).status).toBe(404)
   expect((await ask(panel(run.number), 'x')).status).toBe(401)
   expect((await ask({ panels: 'x' })).status).toBe(400)
+})
+
+test('a viewer that reads nothing fills no memory, and hears of the last change when it reads again', async () => {
+  const run = await training()
+  const { socket, watch } = await viewer()
+  await watch({ project: run.projectId })
+  const heard: Changed[] = []
+  socket.on('changed', change => heard.push(change))
+  const line = (socket.io.engine.transport as unknown as { ws: { _socket: NodeSocket } }).ws._socket
+  line.pause()
+  const { workspaceId } = await mintWorkspace(server.house.db)
+  const tell = (no: number) =>
+    announceChanged({ workspaceId, project: run.projectId, runs: [`${no} ${'x'.repeat(1_000)}`], what: 'run' })
+  const [seen] = [...server.house.io.of('/live').sockets.values()].filter(({ id }) => id === socket.id)
+  for (let no = 0; no < 20_000; no++) {
+    tell(no)
+    if (no % 100 === 0) await new Promise(resolve => setImmediate(resolve))
+  }
+  const { writeBuffer } = seen?.conn as unknown as { writeBuffer: object[] }
+  expect(writeBuffer.length).toBeLessThan(10)
+  line.resume()
+  await until(() => heard.some(({ runs }) => runs === undefined || runs[0]?.startsWith('19999 ')))
 })
