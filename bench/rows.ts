@@ -32,6 +32,8 @@ export const rows: Row[] = [
     title: 'A board in the browser: first screen, compare, zoom, hover, live scrolling (B6, B8, B10, B12)',
     atMost: { quick: 240, full: 2700 },
     load: async () => (await import('./browser/index.ts')).benchBrowser,
+  },
+  {
     id: 'B13',
     name: 'viewers',
     title: '500 viewers of one live run: what they cost the server, and ingest beside them',
