@@ -1,4 +1,5 @@
 export { BusyError } from '../../store/points.ts'
+export { type Added, addPoints } from './add-points.ts'
 export { type Appended, appendPoints } from './append-points.ts'
 export { cutDelta } from './cut-delta.ts'
 export { keepPoints } from './keep-points.ts'

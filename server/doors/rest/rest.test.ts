@@ -131,5 +131,7 @@ test('the description of the API names every address', async () => {
     '/api/v1/{workspace}/{project}/runs',
     '/api/v1/{workspace}/{project}/runs/{run}',
     '/api/v1/{workspace}/{project}/runs/{run}/series',
+    '/api/v1/{workspace}/{project}/runs/{run}/finish',
+    '/api/v1/{workspace}/{project}/runs/{run}/points',
   ])
 })

@@ -44,7 +44,7 @@ export function addRuns(api: Api, house: House): void {
   })
 }
 
-function recordOf(run: Run, project: SeenProject, base: string): z.output<typeof runRecord> {
+export function recordOf(run: Run, project: SeenProject, base: string): z.output<typeof runRecord> {
   const workspace = project.workspace.slug
   return {
     id: run.id,

@@ -30,11 +30,19 @@ export const runRecord = z
   })
   .openapi('Run')
 
+export const counts = z.object({ logged: z.int(), stored: z.int(), refused: z.int(), pending: z.int() })
+
+export const writerName = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/)
+  .default('http')
+  .describe('a name of yours for the process that writes')
+
 export const runDetail = runRecord
   .extend({
     environment: json,
     keys: z.array(z.string()),
-    receipt: z.object({ logged: z.int(), stored: z.int(), refused: z.int(), pending: z.int() }),
+    receipt: counts,
   })
   .openapi('RunDetail')
 
@@ -67,4 +75,8 @@ export const refusals = {
   401: { description: 'UNAUTHENTICATED', ...refused },
   403: { description: 'FORBIDDEN', ...refused },
   404: { description: 'NOT_FOUND', ...refused },
+  409: { description: 'CONFLICT', ...refused },
+  410: { description: 'GONE: the run was deleted', ...refused },
+  413: { description: 'TOO_LARGE', ...refused },
+  429: { description: 'LIMIT: ask again later', ...refused },
 }

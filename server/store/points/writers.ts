@@ -126,3 +126,11 @@ export async function beatWriters({ sql }: Tx, writers: { run: number; writer: s
     [writers.map(({ run }) => run), writers.map(({ writer }) => writer)],
   )
 }
+
+/** Nobody beats for this writer: it counts as heard for `ms` from now on. */
+export async function expectWriter({ sql }: Tx, run: number, writer: string, ms: number): Promise<void> {
+  await sql.query(
+    `UPDATE metric_writer SET beat_at = now() + $3 * interval '1 millisecond' WHERE run = $1 AND writer = decode($2, 'hex')`,
+    [run, writer, ms],
+  )
+}
