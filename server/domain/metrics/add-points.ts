@@ -54,7 +54,9 @@ export async function addPoints(
 }
 
 function toLimit(error: unknown): never {
-  throw error instanceof BusyError ? limit('The server cannot take points now. Send the same again in a few seconds') : error
+  throw error instanceof BusyError
+    ? limit('The server cannot take points now. Send the same again in a few seconds')
+    : error
 }
 
 /** False where all of it was kept before. */

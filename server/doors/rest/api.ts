@@ -1,17 +1,21 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { Ctx } from '../../context.ts'
-import { invalid, notFound, tooLarge } from '../../errors.ts'
+import { invalid, notFound } from '../../errors.ts'
 import type { House } from '../../house.ts'
 import { actorFromRequest, contextFor, header } from '../auth/index.ts'
 import { errorBody } from '../error-body.ts'
+import { requireSize } from '../require-size.ts'
 import { addRuns } from './runs.ts'
 import { addSeries } from './series.ts'
 import { addPointsWriting } from './write-points.ts'
 import { addRunWriting } from './write-runs.ts'
 
-export type Api = OpenAPIHono<{ Variables: { ctx: Ctx } }>
+interface Asked {
+  Variables: { ctx: Ctx; requestId: string }
+}
+
+export type Api = OpenAPIHono<Asked>
 
 const description = '/api/v1/openapi.json'
 
@@ -21,7 +25,7 @@ const BODY_BYTES_MAX = 16 << 20
 const title = { openapi: '3.1.0', info: { title: 'Trackside', version: '1' } }
 
 export function createApi(house: House): Api {
-  const api: Api = new OpenAPIHono<{ Variables: { ctx: Ctx } }>({
+  const api: Api = new OpenAPIHono<Asked>({
     defaultHook(result) {
       if (result.success) return
       const issues = result.error.issues.map(({ path, message }) => ({ at: path.join('.'), message }))
@@ -29,9 +33,8 @@ export function createApi(house: House): Api {
     },
   }).basePath('/api/v1')
   api.onError((error, c) => {
-    const id = header({ headers: c.req.raw.headers }, 'x-request-id') ?? ''
     const said = error instanceof HTTPException && error.status < 500 ? invalid(error.message) : error
-    const { status, body } = errorBody(said, id, house.log)
+    const { status, body } = errorBody(said, c.get('requestId'), house.log)
     return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
   })
   api.notFound(c => {
@@ -39,14 +42,12 @@ export function createApi(house: House): Api {
   })
   api.doc31('/openapi.json', title)
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' })
-  api.use(
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: () => {
-        throw tooLarge(BODY_BYTES_MAX)
-      },
-    }),
-  )
+  api.use('*', async (c, next) => {
+    const asking = { headers: c.req.raw.headers }
+    c.set('requestId', header(asking, 'x-request-id') ?? '')
+    requireSize(asking, BODY_BYTES_MAX)
+    await next()
+  })
   api.use('/:workspace/:project/*', async (c, next) => {
     const asking = { headers: c.req.raw.headers }
     c.set('ctx', contextFor(house, await actorFromRequest(house, asking), asking))
