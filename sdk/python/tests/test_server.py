@@ -239,3 +239,15 @@ def test_the_page_is_known_at_once_or_from_the_first_answer_on_and_said(
     said = capsys.readouterr().err
     for done in (run, first, second):
         assert said.count(f"/runs/{done.id}\n") == 1
+
+
+def test_words_given_while_a_run_goes_on_are_shown(server: Server) -> None:
+    run = trackside.init(project="words", tags=["a"], notes="why", config={"lr": 0.1})
+    run.name, run.notes = "renamed", None
+    run.tags += ["b", "a"]
+    with pytest.raises(trackside.UsageError):
+        run.config["lr"] = 0.2
+    run.config.update({"lr": 0.3}, allow_val_change=True)
+    run.finish()
+    found = api_run(server, "words", run.id)
+    assert (found.name, found.notes, found.tags, found.config) == ("renamed", None, ["a", "b"], {"lr": 0.3})

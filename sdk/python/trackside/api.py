@@ -101,6 +101,14 @@ class RunView:
         return str(self._record["state"])
 
     @property
+    def tags(self) -> list[str]:
+        return list(self._record.get("tags") or [])
+
+    @property
+    def notes(self) -> Optional[str]:
+        return self._record.get("notes") or None
+
+    @property
     def url(self) -> Optional[str]:
         return self._record.get("url")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any, Callable, Optional
 
+from .errors import UsageError
 from .plain import to_plain
 
 Tell = Callable[[dict[str, Any]], None]
@@ -57,12 +58,17 @@ class Told(MutableMapping):  # type: ignore[type-arg]
         changes: dict[str, Any] = {}
         for other in others:
             changes.update(other if isinstance(other, Mapping) else vars(other) if hasattr(other, "__dict__") else dict(other))
-        named.pop("allow_val_change", None)
+        allowed = named.pop("allow_val_change", None)
         changes.update(named)
         if not changes:
             return
+        if not allowed:
+            self._check(changes)
         _merge(self._items, changes)
         self._tell({"k": self._kind, "set": to_plain(changes)})
+
+    def _check(self, changes: Mapping[str, Any]) -> None:
+        """Raises UsageError for a change that has to be allowed."""
 
     def _forgotten(self, key: str) -> None:
         """A summary's key cannot be taken back: it is set to nothing."""
@@ -70,13 +76,23 @@ class Told(MutableMapping):  # type: ignore[type-arg]
 
 
 class Config(Told):
-    """What the run was started with: `run.config.update({...})`, `run.config["lr"]`, `run.config.lr`."""
+    """What the run was started with: `run.config.update({...})`, `run.config["lr"]`, `run.config.lr`.
+
+    A value that is there stays: another one raises UsageError, unless `update(..., allow_val_change=True)` says that it may
+    change.
+    """
 
     _kind = "config"
 
     def setdefaults(self, values: Mapping[str, Any]) -> None:
         """Takes only what is not there yet."""
         self.update({key: value for key, value in values.items() if key not in self})
+
+    def _check(self, changes: Mapping[str, Any]) -> None:
+        for path, before, after in _changed(self._items, changes, ""):
+            raise UsageError(
+                f"config {path!r} is {before!r} and would become {after!r}: update(..., allow_val_change=True) allows it"
+            )
 
     def _forgotten(self, key: str) -> None:
         self._tell({"k": "config", "unset": [key]})
@@ -86,6 +102,18 @@ class Summary(Told):
     """Single results of the run: `run.summary["best"] = 1`."""
 
     _kind = "summary"
+
+
+def _changed(items: Mapping[str, Any], changes: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any, Any]]:
+    """Path, value and new value of what is there and would be another."""
+    for key, after in changes.items():
+        if key not in items:
+            continue
+        before = items[key]
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from _changed(before, after, f"{above}{key}/")
+        elif to_plain(before) != to_plain(after):
+            yield f"{above}{key}", before, after
 
 
 def _merge(into: dict[str, Any], changes: Mapping[str, Any]) -> None:

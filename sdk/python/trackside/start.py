@@ -17,6 +17,7 @@ from .folder import launch_name, read_json, replace_json, usable_folder
 from .plain import to_plain
 from .run import Run
 from .settings import Settings, resolve
+from .tags import Tags
 from .writer import Launch, Writer
 
 
@@ -109,7 +110,8 @@ def _header(chosen: Settings, folder: str) -> dict[str, Any]:
 
 
 def _info(chosen: Settings) -> dict[str, Any]:
-    info = {name: getattr(chosen, name) for name in ("name", "notes", "tags", "group", "job_type")}
+    info = {name: getattr(chosen, name) for name in ("name", "notes", "group", "job_type")}
+    info["tags"] = Tags(chosen.tags or ())
     return {name: to_plain(value) for name, value in info.items() if value}
 
 

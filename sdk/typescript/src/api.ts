@@ -23,6 +23,8 @@ interface RunRecord {
   name: string | null
   state: string
   url?: string
+  tags?: string[]
+  notes?: string | null
   config?: Record<string, unknown>
   summary?: Record<string, unknown>
   keys?: (string | { key: string })[]
@@ -119,6 +121,14 @@ export class RunView {
 
   get state(): string {
     return this.#record.state
+  }
+
+  get tags(): string[] {
+    return [...(this.#record.tags ?? [])]
+  }
+
+  get notes(): string | null {
+    return this.#record.notes || null
   }
 
   get url(): string | null {

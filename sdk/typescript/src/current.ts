@@ -1,5 +1,5 @@
 import { TracksideError, UsageError } from './errors.ts'
-import type { Told } from './mapping.ts'
+import type { Config, Told } from './mapping.ts'
 import type { Receipt } from './receipt.ts'
 import type { FinishOptions, LogOptions, Run } from './run.ts'
 import { say } from './say.ts'
@@ -53,9 +53,9 @@ function needed(name: string): Run {
 }
 
 /** The current run's object, whichever that is at the time. */
-function ofCurrent(name: 'config' | 'summary'): Told {
+function ofCurrent(name: 'config' | 'summary'): Config {
   const of = () => needed(name)[name]
-  return new Proxy({} as Told, {
+  return new Proxy({} as Config, {
     get: (_, key) => Reflect.get(of(), key),
     set: (_, key, value) => Reflect.set(of(), key, value),
     has: (_, key) => Reflect.has(of(), key),
@@ -65,5 +65,5 @@ function ofCurrent(name: 'config' | 'summary'): Told {
   })
 }
 
-export const config = ofCurrent('config')
-export const summary = ofCurrent('summary')
+export const config: Config = ofCurrent('config')
+export const summary: Told = ofCurrent('summary')

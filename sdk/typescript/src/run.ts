@@ -2,7 +2,7 @@ import type { MetaItem } from '../../../protocol/ingest.ts'
 import { UsageError } from './errors.ts'
 import { flatten } from './flatten.ts'
 import { readJson } from './folder.ts'
-import { type Told, toldObject } from './mapping.ts'
+import { type Config, configObject, type Told, toldObject } from './mapping.ts'
 import { toStep } from './numbers.ts'
 import { DONE, GONE, KEY, NO, type Receipt, receiptOf } from './receipt.ts'
 import { say, sayOnce } from './say.ts'
@@ -27,14 +27,15 @@ export interface FinishOptions {
 export class Run {
   readonly id: string
   readonly project: string
-  readonly name: string | undefined
-  readonly tags: readonly string[]
   readonly labels: Readonly<Record<string, string>>
-  readonly config: Told
+  readonly config: Config
   readonly summary: Told
   readonly settings: Readonly<Chosen>
   readonly #writer: Writer | null
   readonly #onEnd: (run: Run, endedWell: boolean) => void
+  #name: string | null
+  #notes: string | null
+  #tags: readonly string[]
   #step = 0
   #openRow = false
   #ended = false
@@ -51,12 +52,13 @@ export class Run {
     this.settings = settings
     this.id = id
     this.project = settings.project
-    this.name = settings.name
-    this.tags = settings.tags
+    this.#name = settings.name ?? null
+    this.#notes = settings.notes || null
+    this.#tags = [...new Set(settings.tags)]
     this.labels = settings.labels
     this.#writer = writer
     this.#onEnd = onEnd
-    this.config = toldObject(change => this.tell({ k: 'config', ...change }))
+    this.config = configObject(change => this.tell({ k: 'config', ...change }))
     this.summary = toldObject(({ set, unset = [] }) =>
       this.tell({ k: 'summary', set: set ?? Object.fromEntries(unset.map(name => [name, null])) }),
     )
@@ -124,6 +126,36 @@ export class Run {
     } catch (error) {
       sayOnce(`${item.k} was not kept: ${error}`, 'tell')
     }
+  }
+
+  /** What people call the run. Null until it is given one here; the server then calls it `run-N`. */
+  get name(): string | null {
+    return this.#name
+  }
+
+  set name(name: string) {
+    if (typeof name !== 'string' || name === '') throw new UsageError(`name is ${JSON.stringify(name)}; it is a text`)
+    this.#name = name
+    this.tell({ k: 'info', name })
+  }
+
+  get notes(): string | null {
+    return this.#notes
+  }
+
+  set notes(notes: string | null) {
+    this.#notes = notes || null
+    this.tell({ k: 'info', notes: notes ?? '' })
+  }
+
+  /** Each once, in order: `run.tags = [...run.tags, 'baseline']`. */
+  get tags(): readonly string[] {
+    return this.#tags
+  }
+
+  set tags(tags: readonly string[]) {
+    this.#tags = [...new Set(tags)]
+    this.tell({ k: 'info', tags: [...this.#tags] })
   }
 
   get offline(): boolean {

@@ -33,7 +33,8 @@ export async function start(chosen: Chosen, config: object | undefined, onEnd: (
     if (endedWell) rememberEnd(ended, folder)
     onEnd(ended)
   })
-  run.tell({ k: 'info', ...infoOf(chosen) })
+  const info = infoOf(chosen)
+  if (Object.keys(info).length > 0) run.tell({ k: 'info', ...info })
   if (config) run.config.update(config)
   if (launch.header.condition && launch.online) await run.checkCondition(chosen.initTimeout)
   rememberOpen(run)
@@ -106,7 +107,7 @@ function infoOf({ name, notes, tags, group, jobType }: Chosen) {
   return {
     ...(name ? { name } : {}),
     ...(notes ? { notes } : {}),
-    ...(tags.length > 0 ? { tags } : {}),
+    ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}),
     ...(group ? { group } : {}),
     ...(jobType ? { job_type: jobType } : {}),
   }

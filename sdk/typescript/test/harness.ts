@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bitsOf } from '../../../protocol/golden/values.ts'
+import type { MetaItem } from '../../../protocol/ingest.ts'
 import { agentFolder } from '../src/folder.ts'
 import { isAlive } from '../src/process.ts'
 import { launchesIn, writersIn } from '../src/shelf.ts'
@@ -91,6 +92,15 @@ export function journaled(folder: string) {
       tail.close()
     }
   return points
+}
+
+/** Every meta item that the folder's journals hold. */
+export function journaledMetas(folder: string): MetaItem[] {
+  return launchesIn(join(folder, 'runs')).flatMap(launch =>
+    writersIn(launch).flatMap(writer =>
+      new Tail(launch, writer).read(true).flatMap(item => (item.kind === 'meta' ? [item.item as MetaItem] : [])),
+    ),
+  )
 }
 
 /** Waits for a condition, at most `seconds`. */

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as trackside from '../src/index.ts'
-import { launchesIn, writersIn } from '../src/shelf.ts'
-import { Tail } from '../src/tail.ts'
-import { journaled, makeFolder } from './harness.ts'
+import { launchesIn } from '../src/shelf.ts'
+import { journaled, journaledMetas, makeFolder } from './harness.ts'
 
 let place = makeFolder()
 beforeEach(() => {
@@ -17,13 +16,7 @@ afterEach(async () => {
 const offline = (more: trackside.InitOptions = {}) =>
   trackside.init({ project: 'tests', mode: 'offline', dir: place.folder, settings: { silent: true }, ...more })
 
-function metas() {
-  return launchesIn(join(place.folder, 'runs')).flatMap(launch =>
-    writersIn(launch).flatMap(writer =>
-      new Tail(launch, writer).read(true).flatMap(item => (item.kind === 'meta' ? [item.item] : [])),
-    ),
-  )
-}
+const metas = () => journaledMetas(place.folder)
 
 test('steps go up by one, are kept in any order, and wait for commit', async () => {
   const run = await offline()

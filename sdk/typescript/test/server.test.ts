@@ -169,3 +169,14 @@ test('the page is known at once, or from the first answer of the server on', asy
   expect(next.url).toBe(`${server.url}/acme/My%20pages/runs/${next.id}`)
   await next.finish()
 })
+
+test('words given while a run goes on are shown', async () => {
+  const run = await begin({ project: 'words', tags: ['a'], notes: 'why', config: { lr: 0.1 } })
+  run.name = 'renamed'
+  run.notes = null
+  run.tags = [...run.tags, 'b', 'a']
+  run.config.update({ lr: 0.3 }, { allowValChange: true })
+  await run.finish()
+  const found = await view(`words/${run.id}`)
+  expect(found).toMatchObject({ name: 'renamed', notes: null, tags: ['a', 'b'], config: { lr: 0.3 } })
+})

@@ -101,7 +101,7 @@ export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges)
   if (columns.length > 0)
     await tx.sql.query(
       `UPDATE run SET ${columns.map((name, i) => `"${name}" = $${i + 2}`).join(', ')} WHERE run = $1`,
-      [place.run, ...columns.map(name => info[name])],
+      [place.run, ...columns.map(name => (name === 'notes' ? info.notes || null : info[name]))],
     )
 }
 
