@@ -1,8 +1,10 @@
+import { pickFrame } from '../../../series/frame.ts'
 import type { Tx } from '../postgres.ts'
-import { listChunks, loadChunks } from './chunks.ts'
+import { type Columns, listChunks, loadChunks } from './chunks.ts'
 import { drawn, joined } from './drawn.ts'
 import type { Gathered } from './gather.ts'
 import { seriesName } from './labels.ts'
+import { reviseStats } from './revise-stats.ts'
 import type { StoredSeries } from './series-rows.ts'
 import { addDrawn, continues, noStats, type SeriesStats } from './series-stats.ts'
 
@@ -17,16 +19,40 @@ export async function updateStatistics(
   const updated: { series: number; stats: SeriesStats }[] = []
   for (const row of series) {
     const fresh = joined(gathered.get(seriesName(row.key, row.labelSet))?.stretches ?? [])
-    const stats = continues(row.stats, fresh.steps) ? addDrawn(row.stats, fresh) : await anew(tx, run, row)
+    const stats = continues(row.stats, fresh.steps) ? addDrawn(row.stats, fresh) : await revised(tx, row, fresh.steps)
     updated.push({ series: row.series, stats })
   }
   await writeStatistics(tx, run, updated, cursor)
 }
 
-/** Points were revised, or came out of order: counted from all that are drawn. */
-async function anew({ sql }: Tx, run: number, { series, generation }: StoredSeries): Promise<SeriesStats> {
-  const chunks = await loadChunks(sql, run, () => generation, await listChunks(sql, [{ run, series, generation }]))
-  return addDrawn(noStats, drawn(chunks))
+/**
+ * Points were revised, or came out of order. Writers without labels of their own that log the same steps side by side do so in
+ * every seal: only the chunks that these steps touch are read.
+ */
+async function revised(tx: Tx, row: StoredSeries, steps: Float64Array): Promise<SeriesStats> {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const step of steps) {
+    from = Math.min(from, step)
+    to = Math.max(to, step)
+  }
+  const near = await loadNear(tx, row, from, to)
+  return reviseStats(row.stats, near, steps.length) ?? addDrawn(noStats, drawn([await loadNear(tx, row)]))
+}
+
+/** Points with steps in [from, to], in order of commit; the chunks that hold the latest all reach into it. */
+async function loadNear(
+  { sql }: Tx,
+  row: StoredSeries,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+): Promise<Columns> {
+  const touched = (await listChunks(sql, [row])).filter(({ stepMin, stepMax }) => stepMax >= from && stepMin <= to)
+  const all = joined(await loadChunks(sql, row.run, () => row.generation, touched))
+  const inside = Uint32Array.from(all.steps.keys()).filter(i => {
+    const step = all.steps[i] as number
+    return step >= from && step <= to
+  })
+  return pickFrame(all, inside)
 }
 
 async function writeStatistics(
