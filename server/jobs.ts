@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LEASE_MS } from '../protocol/ingest.ts'
-import { keepPoints } from './domain/metrics/index.ts'
+import { keepPoints, purgeRuns } from './domain/metrics/index.ts'
 import { expireLeases } from './domain/runs/index.ts'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
@@ -16,6 +16,7 @@ type StartJob = (house: House) => Job
 const backgroundJobs: StartJob[] = [
   keepPoints,
   ({ db, log }) => every(5_000, 'leases', log, () => expireLeases(db).then(() => {}), LEASE_MS),
+  ({ db, log }) => every(10_000, 'purge', log, signal => purgeRuns(db, signal).then(() => {}), 10_000),
 ]
 
 export function startJobs(house: House): Job {

@@ -11,6 +11,7 @@ import {
   resetPassword,
 } from '../../server/domain/accounts/index.ts'
 import { found, listKeys, makeKey, revokeKey } from '../../server/domain/keys/index.ts'
+import { checkStore } from '../../server/domain/metrics/index.ts'
 import { workspaceSlug } from '../../server/domain/workspaces/index.ts'
 
 /** Answers are plain data; `index.ts` prints them, as JSON on request. */
@@ -105,6 +106,16 @@ export const commands: Record<string, Command> = {
       const input = read(inWorkspace.extend({ id: z.string().min(1).max(64) }), options)
       await revokeKey(ctx, input)
       return { revoked: input.id }
+    },
+  },
+  doctor: {
+    usage: '[--compact]',
+    does: 'check that the kept points hold together; --compact first gives the space of deleted runs back to the disk',
+    async run(ctx, options) {
+      const { findings, ...rest } = await checkStore(ctx, { compact: options.compact !== undefined })
+      const broken = findings.filter(({ faults }) => faults > 0)
+      const told = broken.map(({ check, faults, examples }) => ({ broken: check, faults, examples }))
+      return [{ checks: findings.length, broken: broken.length, ...rest }, ...told]
     },
   },
 }

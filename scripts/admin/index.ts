@@ -28,11 +28,14 @@ function show(answer: object, json: boolean): string {
 try {
   const options = {
     ...Object.fromEntries(names.map(name => [name, text])),
+    compact: { type: 'boolean' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const
   const { values, positionals } = parseArgs({ allowPositionals: true, options })
-  const { json, help, ...given } = values as Record<string, string | undefined> & { json?: boolean; help?: boolean }
+  const { json, help, compact, ...rest } = values as Record<string, string | undefined> &
+    Partial<Record<'json' | 'help' | 'compact', boolean>>
+  const given = compact ? { ...rest, compact: 'yes' } : rest
   const command = commands[positionals.join(' ')]
   if (help || !command) {
     console[help ? 'log' : 'error'](usage())

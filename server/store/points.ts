@@ -181,11 +181,14 @@ export class Points {
   }
 }
 
+export { checkInvariants, type Finding, metricBytes } from './points/doctor.ts'
 export { type Labels, labelSetOf, seriesName } from './points/labels.ts'
 export type { PanelX, SeriesAnswer } from './points/panel.ts'
+export { listDeleted, purgeRun } from './points/purge.ts'
 export { type Sealing, startSealing } from './points/sealing.ts'
 export type { StoredSeries } from './points/series-rows.ts'
 export type { SeriesStats } from './points/series-stats.ts'
 export * from './points/writers.ts'
+export { vacuumMetrics } from './vacuum.ts'
 export type { Answer, Arrival, PanelAnswer, PanelQuestion, Question, Spoiled, TailFrame, WholeSeries }
 export { BusyError }

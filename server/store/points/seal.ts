@@ -20,7 +20,7 @@ export interface Sealed {
   more: boolean
 }
 
-const SEAL_LOCK = 0x5ea1
+export const SEAL_LOCK = 0x5ea1
 
 /**
  * Takes frames of a run out of level 0, in order of commit, up to about `bytesMax`, and keeps their points as chunks, all in
