@@ -34,3 +34,15 @@ test('on a phone a reader goes from home to a curve and back by the bar, and not
   await expect(page.getByRole('heading', { name: 'Latest runs' })).toBeVisible()
   expect(await fits()).toBe(true)
 })
+
+test('on a phone what can be done with a key stays in sight beside a table that is wider than the screen', async ({
+  page,
+  signIn,
+  served,
+}) => {
+  await signIn(page)
+  await page.goto(`${served.url}/${served.workspace}/-/settings/keys`)
+  const table = page.getByRole('table')
+  expect((await table.boundingBox())?.width).toBeGreaterThan(360)
+  await expect(table.getByRole('button', { name: 'Revoke' })).toBeInViewport({ ratio: 1 })
+})

@@ -11,7 +11,8 @@ const keys = [
   ['F', 'Filter runs'],
   ['E', 'Rename the run'],
   ['[', 'Open or collapse the rail'],
-  ['← →', 'Move along a panel that has the focus; with Shift in longer steps'],
+  ['← →', 'Move along a panel that has the focus; with Shift in longer steps. On the divider: make the list wider'],
+  ['Ctrl ↵', 'Save the notes of a run'],
   ['Esc', 'Leave a field, close what floats'],
   ['?', 'This sheet'],
 ] as const
