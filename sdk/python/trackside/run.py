@@ -206,6 +206,14 @@ class Run:
         """
         return self._writer.page.url if self._writer else None
 
+    @property
+    def stop_asked(self) -> bool:
+        """Whether somebody asked the run to stop on its page, heard within about 10 s.
+
+        The program is interrupted then, as by Ctrl-C, unless `settings={"stoppable": False}`: then only this tells.
+        """
+        return self._writer is not None and self._writer.stop_asked
+
     # -- the end ---------------------------------------------------------------------------------------------------
 
     def finish(self, exit_code: Optional[int] = None, timeout: Optional[float] = None) -> dict[str, int]:

@@ -13,7 +13,7 @@ from .errors import UsageError
 RUN_ID = re.compile(r"[A-Za-z0-9_.\-]{1,64}\Z")
 MODES = ("online", "offline", "disabled")
 RESUMES = ("never", "must", "allow", "auto")
-_WANDB = {"workspace": "ENTITY", "group": "RUN_GROUP", "labels": None, "telemetry": None, "init_timeout": None}
+_WANDB = {"workspace": "ENTITY", "group": "RUN_GROUP", "labels": None, "telemetry": None, "stoppable": None, "init_timeout": None}
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Settings:
     labels: Optional[dict[str, str]] = None
     resume: Optional[str] = None
     telemetry: Optional[bool] = None
+    stoppable: Optional[bool] = None
     init_timeout: Optional[float] = None
     finish_timeout: Optional[float] = None
     silent: Optional[bool] = None
@@ -64,6 +65,7 @@ def resolve(arguments: Mapping[str, Any], settings: Settings | Mapping[str, Any]
     chosen.tags = [chosen.tags] if isinstance(chosen.tags, str) else list(chosen.tags or [])
     chosen.labels = {str(key): str(value) for key, value in (chosen.labels or {}).items()}
     chosen.telemetry = chosen.telemetry is not False
+    chosen.stoppable = chosen.stoppable is not False
     chosen.init_timeout = 10.0 if chosen.init_timeout is None else float(chosen.init_timeout)
     chosen.finish_timeout = 30.0 if chosen.finish_timeout is None else float(chosen.finish_timeout)
     if chosen.mode != "disabled" and not chosen.api_key:
@@ -106,7 +108,7 @@ def _parse(name: str, text: str) -> Any:
         return [tag.strip() for tag in text.split(",") if tag.strip()]
     if name == "labels":
         return dict(part.split("=", 1) for part in text.split(",") if "=" in part)
-    if name in ("telemetry", "silent"):
+    if name in ("telemetry", "silent", "stoppable"):
         return text.lower() not in ("0", "false", "no", "off")
     if name.endswith("_timeout"):
         try:

@@ -37,7 +37,7 @@ def start(given: Mapping[str, Any], settings: Any, config: Any) -> Run:
     _choose_id(chosen, folder)
     online = chosen.mode == "online"
     writer_id = uuid.uuid4().hex
-    launch = Launch(folder, launch_name(writer_id), online, _header(chosen, folder))
+    launch = Launch(folder, launch_name(writer_id), online, _header(chosen, folder), chosen.stoppable is not False)
     condition = chosen.resume if chosen.resume in ("never", "must") else None
     writer = Writer(launch, writer_id, condition)
     run = Run(chosen, launch, writer)

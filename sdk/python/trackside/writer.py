@@ -15,10 +15,11 @@ from .keeper import Keeper
 from .launcher import Bell
 from .page import Page
 from .process import process_start
-from .receipt import DONE, GONE, KEY, NO, Ack, read_ack, wait_for
+from .receipt import DONE, GONE, KEY, NO, STOP, Ack, read_ack, wait_for
 from .records import to_json
 from .refusals import Refusals
 from .say import say_once
+from .stop import interrupt
 
 SDK = f"python/{__version__}"
 
@@ -31,6 +32,7 @@ class Launch:
     name: str
     online: bool
     header: dict[str, Any]
+    stoppable: bool = True
 
     @property
     def path(self) -> str:
@@ -50,6 +52,7 @@ class Writer:
         self.refusals = Refusals()
         self.rounded = 0
         self.finished = False
+        self._stop_heard = False
         header = {
             "format": 1,
             "writer": self.id,
@@ -99,6 +102,10 @@ class Writer:
 
     def _each_second(self) -> None:
         self.page.look()
+        if not self._stop_heard and not self.finished and self.stop_asked:
+            self._stop_heard = True
+            if self.launch.stoppable:
+                interrupt(str(self.launch.header["run"]))
         for item in self.refusals.take():
             self.tell(item)
         trouble = self.journal.trouble
@@ -137,6 +144,10 @@ class Writer:
             return None
         over = GONE | KEY | NO
         return wait_for(self.ack_path, lambda ack: ack.upto >= seq or bool(ack.flags & over), self.keeper.nudge, timeout)
+
+    @property
+    def stop_asked(self) -> bool:
+        return bool(self.ack().flags & STOP)
 
     def ack(self) -> Ack:
         return read_ack(self.ack_path) or Ack()

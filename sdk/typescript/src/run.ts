@@ -166,6 +166,14 @@ export class Run {
     return this.#writer === null
   }
 
+  /**
+   * Whether somebody asked the run to stop on its page, heard within about 10 s. The program is interrupted then, as by
+   * Ctrl-C, unless `settings: { stoppable: false }`: then only this tells.
+   */
+  get stopAsked(): boolean {
+    return this.#writer?.stopAsked ?? false
+  }
+
   /** The folder of this launch's journals. */
   get dir(): string | null {
     return this.#writer && launchPath(this.#writer.launch)

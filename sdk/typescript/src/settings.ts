@@ -29,6 +29,8 @@ export interface Settings {
   labels?: Record<string, string | number> | undefined
   resume?: Resume | undefined
   telemetry?: boolean | undefined
+  /** False: a stop that somebody asks for on the run's page is told by `run.stopAsked` only. */
+  stoppable?: boolean | undefined
   /** Seconds. */
   initTimeout?: number | undefined
   finishTimeout?: number | undefined
@@ -43,6 +45,7 @@ export interface Chosen extends Settings {
   tags: string[]
   labels: Record<string, string>
   telemetry: boolean
+  stoppable: boolean
   initTimeout: number
   finishTimeout: number
 }
@@ -66,6 +69,7 @@ const VARIABLES: Record<Name, [string, string | null]> = {
   labels: ['LABELS', null],
   resume: ['RESUME', 'RESUME'],
   telemetry: ['TELEMETRY', null],
+  stoppable: ['STOPPABLE', null],
   initTimeout: ['INIT_TIMEOUT', null],
   finishTimeout: ['FINISH_TIMEOUT', null],
   silent: ['SILENT', 'SILENT'],
@@ -95,6 +99,7 @@ function completed(chosen: Settings): Chosen {
     tags: typeof chosen.tags === 'string' ? [chosen.tags] : [...(chosen.tags ?? [])],
     labels: Object.fromEntries(Object.entries(chosen.labels ?? {}).map(([name, label]) => [name, String(label)])),
     telemetry: chosen.telemetry !== false,
+    stoppable: chosen.stoppable !== false,
     initTimeout: chosen.initTimeout ?? 10,
     finishTimeout: chosen.finishTimeout ?? 30,
   }
@@ -136,7 +141,7 @@ function parse(name: Name, text: string): unknown {
         .filter(part => part.includes('='))
         .map(labelOf),
     )
-  if (name === 'telemetry' || name === 'silent') return !/^(0|false|no|off)$/i.test(text)
+  if (name === 'telemetry' || name === 'silent' || name === 'stoppable') return !/^(0|false|no|off)$/i.test(text)
   if (name === 'initTimeout' || name === 'finishTimeout') {
     const seconds = Number(text)
     if (Number.isNaN(seconds))

@@ -7,6 +7,7 @@ import { launchName, readJson, replaceJson, usableFolder } from './folder.ts'
 import { Run } from './run.ts'
 import { beSilent, say } from './say.ts'
 import type { Chosen } from './settings.ts'
+import { heedStop } from './stop.ts'
 import { type Launch, newWriterId, Writer } from './writer.ts'
 
 /** From settings to a run that is being delivered. */
@@ -29,10 +30,12 @@ export async function start(chosen: Chosen, config: object | undefined, onEnd: (
   }
   const writer = new Writer(launch, writerId)
   const run = new Run(chosen, id, writer, (ended, endedWell) => {
+    unheed()
     forgetOpen(ended)
     if (endedWell) rememberEnd(ended, folder)
     onEnd(ended)
   })
+  const unheed = launch.online ? heedStop(run) : () => {}
   const info = infoOf(chosen)
   if (Object.keys(info).length > 0) run.tell({ k: 'info', ...info })
   if (config) run.config.update(config)

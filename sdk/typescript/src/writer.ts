@@ -7,7 +7,7 @@ import { Journal } from './journal.ts'
 import { Bell } from './launcher.ts'
 import { Page } from './page.ts'
 import { processStart } from './process.ts'
-import { type Ack, AckWait, DONE, GONE, KEY, NO, NO_ACK, readAck } from './receipt.ts'
+import { type Ack, AckWait, DONE, GONE, KEY, NO, NO_ACK, readAck, STOP } from './receipt.ts'
 import { Refusals } from './refusals.ts'
 import { sayOnce } from './say.ts'
 import { SDK } from './version.ts'
@@ -147,6 +147,10 @@ export class Writer {
     this.page.look()
     this.page.close()
     this.#bell?.close()
+  }
+
+  get stopAsked(): boolean {
+    return (this.ack().flags & STOP) !== 0
   }
 
   ack(): Ack {

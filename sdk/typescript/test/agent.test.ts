@@ -235,3 +235,13 @@ test('an agent whose folder is taken away leaves', async () => {
   rmSync(place.folder, { recursive: true, force: true })
   await until(() => !isAlive(agent as number, null), 'the agent leaves')
 })
+
+test('a stop asked for on the page ends the program as Ctrl-C does, its run finished and delivered', async () => {
+  peer.stop = ['stopped']
+  const training = train(place.folder, peer.url, { id: 'stopped', count: 1e9, rate: 1000 })
+  const { signal } = await training.ended
+  expect(signal).toBe('SIGINT')
+  await until(() => peer.of('stopped')[0]?.finished === true, 'the end is delivered')
+  expect(peer.of('stopped')[0]?.items.at(-1)).toMatchObject({ k: 'finish', exit_code: 130 })
+  expectAllDelivered('stopped')
+})

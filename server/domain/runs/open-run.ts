@@ -70,6 +70,8 @@ async function open(ctx: Ctx, tx: Tx, project: SeenProject, body: OpenBody) {
     body.kind === 'user' &&
     !mark.closed &&
     (await changeState(tx, place, 'running', joins ? 'another writer joined' : 'its writer is back'))
+  // Who takes up a run that has ended means it to go on.
+  if (woken && joins && row.ended_at) await tx.sql.query('UPDATE run SET stop_asked_at = NULL WHERE run = $1', [run])
   const opened: OpenedWriter = {
     workspaceId,
     projectId: project.id,
@@ -92,12 +94,13 @@ interface Row {
   state: 'running'
   created_by_id: string | null
   deleted_at: Date | null
+  ended_at: Date | null
   made?: boolean
 }
 
 async function lockById({ sql }: Tx, projectId: string, id: string): Promise<Row | undefined> {
   const { rows } = await sql.query<Row>(
-    'SELECT run, id, name, state, created_by_id, deleted_at FROM run WHERE project_id = $1 AND id = $2 FOR UPDATE',
+    'SELECT run, id, name, state, created_by_id, deleted_at, ended_at FROM run WHERE project_id = $1 AND id = $2 FOR UPDATE',
     [projectId, id],
   )
   return rows[0]
@@ -116,7 +119,7 @@ async function make(ctx: Ctx, tx: Tx, project: SeenProject, body: OpenBody): Pro
   const keyId = actor.kind === 'key' ? actor.keyId : null
   const { rows } = await tx.sql.query<Row>(
     `INSERT INTO run (workspace_id, project_id, id, name, ordinal, created_by_id, key_id, started_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0)) RETURNING run, id, name, state, created_by_id, deleted_at`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0)) RETURNING run, id, name, state, created_by_id, deleted_at, ended_at`,
     [project.workspaceId, project.id, body.run, `run-${ordinal}`, ordinal, createdById, keyId, sensible(body.start)],
   )
   const row = rows[0] as Row

@@ -206,6 +206,11 @@ test('who asked a run to stop is heard at the next beat, and the run ends as sto
   expect(await agent.ask('beat', { writers: [writer] })).toEqual({ ok: true, stop: [run] })
   await agent.ask('meta', { writer, first: 0, items: [finish(130)] })
   expect((await rowOf(run)).state).toBe('stopped')
+  // Who takes it up again is not stopped at once.
+  const again = openBodyOf({ run })
+  expect(await agent.open(again)).toMatchObject({ ok: true })
+  expect(await agent.ask('beat', { writers: [again.writer] })).toEqual({ ok: true, stop: [] })
+  expect(await rowOf(run)).toMatchObject({ state: 'running', stopAsked: null })
 })
 
 test('never and must hold against what was there before', async () => {
