@@ -6,7 +6,7 @@ import type { RunRef } from '../access/index.ts'
 import { type OpenedWriter, openRun } from './open-run.ts'
 
 /** How long a writer without an agent may be silent before its run is lost: nobody beats for it. */
-export const HTTP_SILENCE_MS = 15 * 60_000
+const HTTP_SILENCE_MS = 15 * 60_000
 
 /** A program's own name of a writer, as the 128 bits that writers are told apart by. */
 const writerNamed = (name: string) => createHash('sha256').update(`http\0${name}`).digest('hex').slice(0, 32)

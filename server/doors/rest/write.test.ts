@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expireLeases } from '../../domain/runs/expire-leases.ts'
+import { expireLeases } from '../../domain/runs/index.ts'
 import { type KeyedServer, startKeyedServer } from '../../testing/agent.ts'
 
 let server: KeyedServer
