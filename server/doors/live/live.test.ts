@@ -242,7 +242,8 @@ test('a viewer that reads nothing fills no memory, and hears of the last change 
     tell(no)
     if (no % 100 === 0) await new Promise(resolve => setImmediate(resolve))
   }
-  const { writeBuffer } = seen?.conn as unknown as { writeBuffer: object[] }
+  if (!seen) throw new Error('the server does not know the socket')
+  const { writeBuffer } = seen.conn as unknown as { writeBuffer: object[] }
   expect(writeBuffer.length).toBeLessThan(10)
   line.resume()
   await until(() => heard.some(({ runs }) => runs === undefined || runs[0]?.startsWith('19999 ')))
