@@ -12,7 +12,8 @@ async function rowsOf(page: Page, key: string): Promise<string[]> {
 
 async function openTable(page: Page, key: string) {
   await panel(page, key).hover()
-  await panel(page, key).getByRole('button', { name: 'Show as a table' }).click()
+  await panel(page, key).getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Show as a table' }).click()
 }
 
 const value = (step: number) => Number((1 / (step + 2)).toFixed(4))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page, type Route, test } from '@playwright/test'
 import { encodePart } from '../../protocol/answer'
 import type { SeriesPanel } from '../../protocol/series.schema'
@@ -105,6 +106,105 @@ test('a drag asks the server for its window, the picture stays until it has come
 test('the data stands as a table for who cannot see the lines', async ({ page }) => {
   await open(page, (route, question) => answerWith(route, question, [pointsOf(question, '1', 20)]))
   await panel(page).hover()
-  await panel(page).getByRole('button', { name: 'Show as a table' }).click()
+  await panel(page).getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Show as a table' }).click()
   await expect(panel(page).getByRole('row')).toHaveCount(21)
+})
+
+const answerAll = (route: Route, question: SeriesPanel) =>
+  answerWith(route, question, [pointsOf(question, '1', 100), pointsOf(question, '2', 100)])
+
+test('a click pins the values of every line, Escape lets them go', async ({ page }) => {
+  await open(page, answerAll)
+  const figure = panel(page).locator('figure')
+  await figure.click({ position: { x: 200, y: 60 } })
+  const pinned = page.getByRole('dialog', { name: /Values of train\/loss at step/ })
+  await page.mouse.move(0, 0)
+  await expect(pinned.getByRole('row', { name: /first/ })).toBeVisible()
+  await expect(pinned.getByRole('row', { name: /second/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(pinned).toHaveCount(0)
+})
+
+test('a high drag zooms to a box, keys zoom and move it, 0 shows everything', async ({ page }) => {
+  const windows: ([number, number] | null)[] = []
+  await open(page, (route, question) => {
+    windows.push(question.window ?? null)
+    return answerAll(route, question)
+  })
+  const figure = panel(page).locator('figure')
+  const box = await figure.boundingBox()
+  if (!box) throw new Error('no chart')
+  await page.mouse.move(box.x + 100, box.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 200, box.y + 90)
+  await page.mouse.up()
+  await expect.poll(() => windows.length).toBe(2)
+  await figure.focus()
+  await page.keyboard.press('+')
+  await expect.poll(() => windows.length).toBe(3)
+  await page.keyboard.press(']')
+  await expect.poll(() => windows.length).toBe(4)
+  const [first, second, third] = windows.slice(1) as [number, number][]
+  const width = ([from, to]: [number, number]) => to - from
+  expect(width(second as [number, number])).toBeCloseTo(width(first as [number, number]) / 2, 6)
+  expect(third?.[0]).toBeCloseTo((second?.[0] ?? 0) + width(second as [number, number]) / 4, 6)
+  await page.keyboard.press('0')
+  await expect.poll(() => windows.at(-1)).toBeNull()
+})
+
+test('the wheel alone scrolls the page; with Ctrl it zooms', async ({ page }) => {
+  const windows: unknown[] = []
+  await open(page, (route, question) => {
+    windows.push(question.window ?? null)
+    return answerAll(route, question)
+  })
+  await panel(page)
+    .locator('figure')
+    .hover({ position: { x: 200, y: 60 } })
+  await page.mouse.wheel(0, -100)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -100)
+  await page.keyboard.up('Control')
+  await expect.poll(() => windows.length).toBe(2)
+  const [from, to] = windows[1] as [number, number]
+  expect(to - from).toBeLessThan(100)
+})
+
+test('what is shown is saved as CSV with exact values, and as SVG with its title and lines', async ({ page }) => {
+  await open(page, answerAll)
+  const save = async (item: string) => {
+    await panel(page).hover()
+    await panel(page).getByRole('button', { name: 'More' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: item }).click()
+    const file = await download
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
+  }
+  const csv = await save('Save what is shown as CSV')
+  expect(csv.name).toBe('train-loss.csv')
+  const rows = csv.text.trim().split('\r\n')
+  expect(rows[0]).toBe('line,step,value,smoothed')
+  expect(rows).toHaveLength(201)
+  expect(rows[8]).toMatch(/^first,7,0\.07,/)
+  const svg = await save('Save as SVG')
+  expect(svg.name).toBe('train-loss.svg')
+  expect(svg.text).toContain('>train/loss</text>')
+  expect(svg.text).toContain('EMA 0.50')
+  expect(svg.text.match(/<path /g)?.length).toBeGreaterThan(3)
+  const png = await save('Save as PNG')
+  expect(png.name).toBe('train-loss.png')
+})
+
+test('full screen shows the same panel as large as the window', async ({ page }) => {
+  await open(page, answerAll)
+  await panel(page).hover()
+  await panel(page).getByRole('button', { name: 'Full screen' }).click()
+  const large = page.getByRole('dialog', { name: 'train/loss' })
+  await expect(large.locator('figure')).toBeVisible()
+  const box = await large.locator('figure').boundingBox()
+  expect(box?.width).toBeGreaterThan(1200)
+  expect(box?.height).toBeGreaterThan(500)
+  await page.keyboard.press('Escape')
+  await expect(large).toHaveCount(0)
 })

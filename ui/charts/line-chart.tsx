@@ -2,6 +2,8 @@
 
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { cn } from '@/ui/kit/cn'
+import { copyText } from '@/ui/kit/copy-button'
+import { pressKey } from './chart-keys'
 import { dashCoincident } from './coincide'
 import { crosshairOf } from './crosshair'
 import { CursorReadout } from './cursor-readout'
@@ -10,11 +12,14 @@ import type { ChartLine, XKind, Zoom } from './line'
 import { lineOption } from './line-option'
 import { type Look, plainLook } from './look'
 import { Overlay } from './overlay'
-import { type PlotView, plotOf } from './plot'
+import { Pinned } from './pinned'
+import { type Plot, type PlotView, plotOf } from './plot'
+import { inOrder, readAt } from './reading'
 import { summaryOf } from './summary'
 import { useGestures } from './use-gestures'
 import { useInk } from './use-ink'
 import { useSize } from './use-size'
+import type { Brush } from './zooming'
 
 export type ChartAxes = Pick<PlotView, 'xScale' | 'yScale' | 'range' | 'trim'>
 
@@ -39,42 +44,32 @@ export type LineChartProps = {
   left?: number | undefined
   /** At the upper right of the plot: what lies beyond it. */
   notice?: ReactNode
+  /** Over the plot, drawn by who knows more than lines. */
+  marks?: (plot: Plot) => ReactNode
+  /** Below the values that are pinned at an x. */
+  pinned?: (x: number, close: () => void) => ReactNode
   className?: string
 }
 
 /** Lines over one x. Never fetches: its props are columns. */
 export function LineChart(props: LineChartProps) {
-  const {
-    title,
-    lines,
-    kind,
-    window = null,
-    onWindow,
-    axes,
-    look = plainLook,
-    goal = 'minimize',
-    sync = kind,
-    notice,
-    left,
-  } = props
+  const { title, lines, kind, window = null, onWindow, goal = 'minimize', sync = kind, notice } = props
   const host = useRef<HTMLElement>(null)
   const { width, height } = useSize(host)
-  const ink = useInk()
   const [hovered, setHovered] = useState<string | null>(null)
+  const [draft, setDraft] = useState<Zoom | undefined>(undefined)
+  const [pin, setPin] = useState<number | null>(null)
+  const seen = draft ?? window
   const crosshair = crosshairOf(sync)
   const near = hovered ?? props.focus ?? null
 
-  const plot = useMemo(
-    () => plotOf(lines, { ...axes, kind, window, left }, width, height),
-    [lines, kind, window, axes, left, width, height],
-  )
-  const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
-  const build = useMemo(
-    () =>
-      ink && ((pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near, look }, ink, pixelRatio)),
-    [drawn, plot, width, height, near, look, ink],
-  )
-  const gestures = useGestures({ host, plot, lines: drawn, crosshair, onWindow, onNear: setHovered })
+  const { plot, drawn, build } = useDrawn(props, { window: seen, near, width, height })
+  const pointing = { plot, lines: drawn, crosshair, window: seen, onWindow, onNear: setHovered, onPin: setPin }
+  const gestures = useGestures({ ...pointing, host, onDraft: setDraft })
+  const clear = () => {
+    gestures.clear()
+    setPin(null)
+  }
   const ready = width > 0 && height > 0
 
   return (
@@ -90,23 +85,28 @@ export function LineChart(props: LineChartProps) {
             props.readout === 'under' ? 'min-h-[186px]' : 'min-h-0',
           )}
           {...gestures.handlers}
+          onKeyDown={event =>
+            pressKey(event, {
+              ...pointing,
+              owner: gestures.owner,
+              near,
+              onCopy: () => copyNearest(drawn, plot, crosshair.get()?.x, near),
+              clear,
+            })
+          }
         >
           {build ? <EChart build={build} width={width} height={height} /> : null}
           {ready ? (
             <Overlay lines={drawn} plot={plot} width={width} height={height} crosshair={crosshair} near={near} />
           ) : null}
-          {gestures.brush ? (
-            <div
-              className="pointer-events-none absolute bg-[var(--chart-brush)]"
-              style={{
-                left: gestures.brush[0],
-                width: gestures.brush[1] - gestures.brush[0],
-                top: plot.top,
-                height: plot.height,
-              }}
-            />
-          ) : null}
+          {gestures.brush ? <BrushBox {...{ plot, brush: gestures.brush }} /> : null}
         </figure>
+        {ready ? props.marks?.(plot) : null}
+        {pin !== null && ready ? (
+          <Pinned {...{ title, kind, plot, near, goal, x: pin, lines: drawn, onClose: () => setPin(null) }}>
+            {props.pinned?.(pin, () => setPin(null))}
+          </Pinned>
+        ) : null}
         {notice ? <div className="absolute top-2 right-3">{notice}</div> : null}
       </div>
       {ready ? (
@@ -117,4 +117,35 @@ export function LineChart(props: LineChartProps) {
       ) : null}
     </div>
   )
+}
+
+type DrawnAs = { window: Zoom | null; near: string | null; width: number; height: number }
+
+/** The plot, the lines in it, and how the canvas is to show them. */
+function useDrawn({ lines, kind, axes, left, look = plainLook }: LineChartProps, as: DrawnAs) {
+  const { window, near, width, height } = as
+  const ink = useInk()
+  const plot = useMemo(
+    () => plotOf(lines, { ...axes, kind, window, left }, width, height),
+    [lines, kind, window, axes, left, width, height],
+  )
+  const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
+  const build = useMemo(
+    () =>
+      ink && ((pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near, look }, ink, pixelRatio)),
+    [drawn, plot, width, height, near, look, ink],
+  )
+  return { plot, drawn, build }
+}
+
+function BrushBox({ plot, brush: { left, right, top, bottom } }: { plot: Plot; brush: Brush }) {
+  const style = { left, width: right - left, top: top ?? plot.top, height: bottom ? bottom - (top ?? 0) : plot.height }
+  return <div className="pointer-events-none absolute bg-[var(--chart-brush)]" style={style} />
+}
+
+/** The nearest line's value as it was logged, whole. */
+function copyNearest(lines: readonly ChartLine[], plot: Plot, x: number | undefined, near: string | null) {
+  if (x === undefined) return
+  const [nearest] = inOrder(readAt(lines, plot, x), near, 'minimize')
+  if (nearest && !nearest.missing) void copyText(String(nearest.raw ?? nearest.y))
 }

@@ -64,3 +64,7 @@ export function yToPixel(plot: Plot, y: number): number {
 export function pixelToX(plot: Plot, px: number): number {
   return valueAlong(plot.x, (px - plot.left) / plot.width)
 }
+
+export function pixelToY(plot: Plot, py: number): number {
+  return valueAlong(plot.y, 1 - (py - plot.top) / plot.height)
+}

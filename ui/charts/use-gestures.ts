@@ -1,29 +1,45 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { nearest } from '@/series/align'
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Crosshair } from './crosshair'
 import type { ChartLine, Zoom } from './line'
 import { type Plot, pixelToX } from './plot'
 import { nearestInHeight, readAt } from './reading'
+import { useWheel } from './use-wheel'
+import { type Brush, brushOf, panBy, zoomOf } from './zooming'
 
 export type GestureProps = {
   host: RefObject<HTMLElement | null>
   plot: Plot
   lines: readonly ChartLine[]
   crosshair: Crosshair
+  window: Zoom | null
+  /** What is seen while a gesture lasts; undefined when it has ended. */
+  onDraft: (window: Zoom | undefined) => void
   onWindow?: ((window: Zoom | null) => void) | undefined
   onNear: (id: string | null) => void
+  /** A click: the values at this x are to stay. */
+  onPin: (x: number) => void
 }
 
-/** A drag shorter than this is a click. */
-const LEAST_DRAG = 4
+type Drag = {
+  kind: 'mark' | 'pan'
+  from: readonly [number, number]
+  plot: Plot
+  window: Zoom | null
+  moved: Zoom | null
+}
 
-/** Pointing moves the crosshair, dragging marks a window of x, a double click shows everything; arrow keys walk the points. */
-export function useGestures({ host, plot, lines, crosshair, onWindow, onNear }: GestureProps) {
+/**
+ * Pointing moves the crosshair, a click pins its values, dragging marks a window of x or a box, dragging with Shift moves
+ * the window, the wheel with Ctrl, ⌘ or Alt zooms, a double click shows everything.
+ */
+export function useGestures(props: GestureProps) {
+  const { host, plot, lines, crosshair, window, onDraft, onWindow, onNear, onPin } = props
   const owner = useRef({}).current
-  const start = useRef<number | null>(null)
-  const [brush, setBrush] = useState<readonly [number, number] | null>(null)
+  const drag = useRef<Drag | null>(null)
+  const [brush, setBrush] = useState<Brush | null>(null)
+  useWheel({ host, plot, window, onDraft, onWindow })
 
   const clear = () => {
     if (crosshair.get()?.owner === owner) crosshair.set(null)
@@ -36,70 +52,60 @@ export function useGestures({ host, plot, lines, crosshair, onWindow, onNear }: 
     [crosshair, owner],
   )
 
-  const point = (px: number, py: number) => {
+  const point = ([px, py]: readonly [number, number]) => {
     const near = nearestInHeight(readAt(lines, plot, pixelToX(plot, px)), py)
     onNear(near?.line.id ?? null)
-    crosshair.set({ x: near?.x ?? pixelToX(plot, px), owner })
+    const x = near?.x ?? pixelToX(plot, px)
+    crosshair.set({ x, owner })
+    return x
   }
 
-  const local = (event: PointerEvent) => {
-    const box = host.current?.getBoundingClientRect()
-    return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)] as const
+  const local = (event: PointerEvent) => placeIn(host.current, event)
+
+  const end = () => {
+    const was = drag.current
+    drag.current = null
+    setBrush(null)
+    onDraft(undefined)
+    return was
   }
 
   const handlers = {
     onPointerDown: (event: PointerEvent) => {
-      const [px, py] = local(event)
-      if (event.pointerType === 'touch') return point(px, py)
-      if (event.button !== 0 || !onWindow || px < plot.left) return
+      const from = local(event)
+      if (event.pointerType === 'touch') return void point(from)
+      if (event.button > 1 || from[0] < plot.left) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      start.current = px
+      const pans = event.shiftKey || event.button === 1
+      drag.current = { kind: pans ? 'pan' : 'mark', from, plot, window, moved: null }
     },
     onPointerMove: (event: PointerEvent) => {
-      const [px, py] = local(event)
-      point(px, py)
-      if (start.current !== null) setBrush(spanOf(plot, start.current, px))
+      const to = local(event)
+      const now = drag.current
+      if (now?.kind !== 'pan') point(to)
+      if (!now || !onWindow) return
+      if (now.kind === 'mark') return setBrush(brushOf(plot, now.from, to))
+      now.moved = panBy(now.plot, now.window, (now.from[0] - to[0]) / now.plot.width)
+      onDraft(now.moved)
     },
     onPointerUp: (event: PointerEvent) => {
-      const from = start.current
-      start.current = null
-      setBrush(null)
-      if (from === null || !onWindow) return
-      const [left, right] = spanOf(plot, from, local(event)[0])
-      if (right - left >= LEAST_DRAG) onWindow([pixelToX(plot, left), pixelToX(plot, right)])
+      const was = end()
+      if (!was) return
+      if (was.kind === 'pan') return was.moved && onWindow?.(was.moved)
+      const marked = brushOf(plot, was.from, local(event))
+      if (marked) onWindow?.(zoomOf(plot, marked))
+      else if (event.detail < 2) onPin(point(local(event)))
     },
-    onPointerCancel: () => {
-      start.current = null
-      setBrush(null)
-    },
+    onPointerCancel: end,
     onPointerLeave: (event: PointerEvent) => event.pointerType !== 'touch' && clear(),
     onDoubleClick: () => onWindow?.(null),
     onBlur: clear,
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === 'Escape') return clear()
-      const stride = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-      if (stride === undefined) return
-      event.preventDefault()
-      const next = stepFrom(lines, plot, crosshair.get()?.x ?? null, stride * (event.shiftKey ? 10 : 1))
-      if (next !== null) crosshair.set({ x: next, owner })
-    },
   }
-  return { owner, brush, handlers }
+  return { owner, brush, clear, handlers }
 }
 
-function spanOf(plot: Plot, a: number, b: number): readonly [number, number] {
-  const inside = (px: number) => Math.min(Math.max(px, plot.left), plot.left + plot.width)
-  return [inside(Math.min(a, b)), inside(Math.max(a, b))]
-}
-
-/** The x that lies `stride` points from `x` on the longest line, within the plot. */
-function stepFrom(lines: readonly ChartLine[], plot: Plot, x: number | null, stride: number): number | null {
-  const longest = lines.reduce<ChartLine | null>(
-    (best, line) => (line.xs.length > (best?.xs.length ?? 0) ? line : best),
-    null,
-  )
-  if (!longest) return null
-  const at = nearest(longest.xs, x ?? plot.x.low) + (x === null ? 0 : stride)
-  const found = longest.xs[Math.min(Math.max(at, 0), longest.xs.length - 1)] as number
-  return Math.min(Math.max(found, plot.x.low), plot.x.high)
+/** The pointer in CSS pixels of the element. */
+export function placeIn(element: Element | null, event: PointerEvent): readonly [number, number] {
+  const box = element?.getBoundingClientRect()
+  return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)]
 }

@@ -21,7 +21,8 @@ function watchFonts(listener: () => void) {
   return () => document.fonts.removeEventListener('loadingdone', listener)
 }
 
-function readInk(): Ink {
+/** The tokens of the theme in force. */
+export function readInk(): Ink {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(name).trim()
   return {

@@ -7,6 +7,7 @@ import { floating } from './floating'
 
 export const Popover = Primitive.Root
 export const PopoverTrigger = Primitive.Trigger
+export const PopoverAnchor = Primitive.Anchor
 
 export function PopoverContent({ className, sideOffset = 4, ...rest }: ComponentProps<typeof Primitive.Content>) {
   return (

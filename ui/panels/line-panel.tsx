@@ -1,18 +1,19 @@
 'use client'
 
-import { Minimize2, Table2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ChartTable } from '@/ui/charts/chart-table'
 import type { ChartLine, XKind, Zoom } from '@/ui/charts/line'
 import { LineChart, type LineChartProps } from '@/ui/charts/line-chart'
 import { PanelFrame } from '@/ui/charts/panel-frame'
-import { IconButton } from '@/ui/kit/button'
 import { ErrorState } from '@/ui/kit/error-state'
-import { Toggle } from '@/ui/kit/toggle'
 import { Figures } from './figures'
 import { type Goal, goalOf } from './goal'
 import { type Drawing, plainDrawing } from './line/drawing'
-import { PanelSettings, type PanelSettingsActions } from './line/panel-settings'
+import { findNonFinite } from './line/find-non-finite'
+import { FullScreen } from './line/full-screen'
+import { Minimap } from './line/minimap'
+import { PanelActions } from './line/panel-actions'
+import type { PanelSettingsActions } from './line/panel-settings'
 import { usePanelLines } from './line/use-panel-lines'
 import { NewerNotice } from './newer-notice'
 import type { PanelRun } from './panel-run'
@@ -38,6 +39,8 @@ export type LinePanelProps = {
   /** Zoomed together with other panels; without it the panel keeps its own window. */
   window?: Zoom | null
   onWindow?: (window: Zoom | null) => void
+  /** As large as the window. */
+  full?: boolean
   /** One panel a row, values under the plot. */
   phone?: boolean
   className?: string
@@ -51,10 +54,9 @@ export function LinePanel(props: LinePanelProps) {
   const host = useRef<HTMLDivElement>(null)
   const width = usePlotWidth(host)
   const active = useInView(host)
-  const [ownWindow, setOwnWindow] = useState<Zoom | null>(null)
   const [asTable, setAsTable] = useState(false)
-  const window = props.onWindow ? (props.window ?? null) : ownWindow
-  const onWindow = props.onWindow ?? setOwnWindow
+  const [full, setFull] = useState(false)
+  const [window, onWindow] = usePanelWindow(props)
   const goal = props.goal ?? goalOf(metric)
   const asked = props.drawing ?? plainDrawing
   const { drawing, series, read, failure, retry, lines, axes, look, based } = usePanelLines({
@@ -62,26 +64,23 @@ export function LinePanel(props: LinePanelProps) {
   })
   const { x } = drawing
   const focus = lines.find(line => series.some(each => each.id === line.id && each.head.run === props.focus))
+  const xName = x === 'value' ? drawing.xKey : xNames[x]
   const base = based ? runs.find(run => run.run === based) : undefined
 
   return (
-    <div ref={host} className={props.className}>
+    <div ref={host} className={props.className} data-panel>
       <PanelFrame
         title={metric}
         grows={phone}
+        {...(props.full && { className: 'h-full flex-1 border-0' })}
         figures={<Figures {...{ series, runs, goal, telemetry }} />}
         actions={
-          <>
-            {window ? (
-              <IconButton size="small" label="Show everything" onClick={() => onWindow(null)}>
-                <Minimize2 aria-hidden />
-              </IconButton>
-            ) : null}
-            {settings ? <PanelSettings {...{ metric, drawing, runs, settings }} /> : null}
-            <Toggle label="Show as a table" pressed={asTable} onPressedChange={setAsTable} className="size-6">
-              <Table2 aria-hidden />
-            </Toggle>
-          </>
+          <PanelActions
+            {...{ metric, drawing, runs, settings, host, asTable, window, onWindow }}
+            onTable={setAsTable}
+            onFull={props.full ? undefined : () => setFull(true)}
+            shown={() => ({ title: metric, lines, kind: x, xName, window, axes, look })}
+          />
         }
         truth={
           read ? (
@@ -92,10 +91,13 @@ export function LinePanel(props: LinePanelProps) {
               onRetry={retry}
               shown={runs.length}
               live={runs.some(run => run.live)}
+              {...(x !== 'value' && {
+                onNonFinite: () => findNonFinite(metric, runs, x, width ?? 64).then(found => found && onWindow(found)),
+              })}
             />
           ) : null
         }
-        xName={x === 'value' ? drawing.xKey : xNames[x]}
+        xName={xName}
       >
         <Body
           {...{
@@ -118,9 +120,20 @@ export function LinePanel(props: LinePanelProps) {
             window && x !== 'value' ? <NewerNotice {...{ series, x, window }} onShow={() => onWindow(null)} /> : null
           }
         />
+        {drawing.minimap || props.full ? <Minimap {...{ metric, runs, drawing, window, onWindow, active }} /> : null}
       </PanelFrame>
+      {full ? (
+        <FullScreen title={metric} onClose={() => setFull(false)}>
+          <LinePanel {...props} {...{ window, onWindow }} full className="flex min-h-0 flex-1 flex-col" />
+        </FullScreen>
+      ) : null}
     </div>
   )
+}
+
+function usePanelWindow(props: LinePanelProps) {
+  const [own, setOwn] = useState<Zoom | null>(null)
+  return props.onWindow ? ([props.window ?? null, props.onWindow] as const) : ([own, setOwn] as const)
 }
 
 type BodyProps = LineChartProps & {
