@@ -111,6 +111,8 @@ test('the data stands as a table for who cannot see the lines', async ({ page })
   await expect(panel(page).getByRole('row')).toHaveCount(21)
 })
 
+const isXml = (text: string) => !new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')
+
 const answerAll = (route: Route, question: SeriesPanel) =>
   answerWith(route, question, [pointsOf(question, '1', 100), pointsOf(question, '2', 100)])
 
@@ -173,6 +175,7 @@ test('the wheel alone scrolls the page; with Ctrl it zooms', async ({ page }) =>
 
 test('what is shown is saved as CSV with exact values, and as SVG with its title and lines', async ({ page }) => {
   await open(page, answerAll)
+  await expect(panel(page).locator('figure')).toBeVisible()
   const save = async (item: string) => {
     await panel(page).hover()
     await panel(page).getByRole('button', { name: 'More' }).click()
@@ -188,6 +191,7 @@ test('what is shown is saved as CSV with exact values, and as SVG with its title
   expect(rows).toHaveLength(201)
   expect(rows[8]).toMatch(/^first,7,0\.07,/)
   const svg = await save('Save as SVG')
+  expect(await page.evaluate(isXml, svg.text)).toBe(true)
   expect(svg.name).toBe('train-loss.svg')
   expect(svg.text).toContain('>train/loss</text>')
   expect(svg.text).toContain('EMA 0.50')

@@ -18,6 +18,9 @@ export type Drawn = Omit<Picture, 'near'> & {
   readonly text: string
 }
 
+/** Without quotes: ECharts writes it into an attribute as it is. */
+const FONT = 'Geist, Inter, system-ui, sans-serif'
+
 const HEAD = 30
 const ROW = 16
 const COLUMN = 180
@@ -26,7 +29,8 @@ const MOST = 40
 
 /** The chart as a drawing of its own: title, lines, the legend and the truth strip, all of them vectors. */
 export function chartSvg(drawn: Drawn): string {
-  const { title, truth, width, height, paper, text, ink, plot } = drawn
+  const { title, truth, width, height, paper, text, plot } = drawn
+  const ink = { ...drawn.ink, font: FONT }
   const named = drawn.lines.slice(0, MOST)
   const columns = Math.max(1, Math.floor((width - 16) / COLUMN))
   const legend = Math.ceil(named.length / columns) * ROW + ROW
@@ -36,7 +40,7 @@ export function chartSvg(drawn: Drawn): string {
   chart.setOption(lineOption({ ...drawn, lines, near: null }, ink, 2))
   const inner = chart.renderToSVGString()
   chart.dispose()
-  const font = `font-family="Geist, Inter, system-ui, sans-serif" font-size="11" fill="${xml(ink.tick)}"`
+  const font = `font-family="${FONT}" font-size="11" fill="${xml(ink.tick)}"`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}">`,
     `<rect width="100%" height="100%" fill="${xml(paper)}"/>`,

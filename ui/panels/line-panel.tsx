@@ -77,7 +77,7 @@ export function LinePanel(props: LinePanelProps) {
         actions={
           <PanelActions
             {...{ metric, drawing, runs, settings, host, asTable, window, onWindow }}
-            onTable={setAsTable}
+            {...{ onTable: setAsTable, empty: lines.length === 0 }}
             onFull={props.full ? undefined : () => setFull(true)}
             shown={() => ({ title: metric, lines, kind: x, xName, window, axes, look })}
           />

@@ -9,12 +9,14 @@ import { type ShownPanel, saveCsv, savePng, saveSvg } from './exporting'
 export type PanelMenuProps = {
   /** Taken when a file is asked for, not before. */
   shown: () => ShownPanel
+  /** Nothing is drawn yet, so there is nothing to save. */
+  empty: boolean
   host: RefObject<HTMLElement | null>
   asTable: boolean
   onTable: (asTable: boolean) => void
 }
 
-export function PanelMenu({ shown, host, asTable, onTable }: PanelMenuProps) {
+export function PanelMenu({ shown, empty, host, asTable, onTable }: PanelMenuProps) {
   const truth = () => {
     const parts = host.current?.querySelectorAll('article > footer > :not(:last-child)') ?? []
     return [...parts].map(part => part.textContent).join(' · ')
@@ -29,9 +31,15 @@ export function PanelMenu({ shown, host, asTable, onTable }: PanelMenuProps) {
       <MenuContent align="end">
         <MenuItem onSelect={() => onTable(!asTable)}>{asTable ? 'Show as lines' : 'Show as a table'}</MenuItem>
         <MenuSeparator />
-        <MenuItem onSelect={() => void savePng(shown(), truth())}>Save as PNG</MenuItem>
-        <MenuItem onSelect={() => void saveSvg(shown(), truth())}>Save as SVG</MenuItem>
-        <MenuItem onSelect={() => saveCsv(shown())}>Save what is shown as CSV</MenuItem>
+        <MenuItem disabled={empty} onSelect={() => void savePng(shown(), truth())}>
+          Save as PNG
+        </MenuItem>
+        <MenuItem disabled={empty} onSelect={() => void saveSvg(shown(), truth())}>
+          Save as SVG
+        </MenuItem>
+        <MenuItem disabled={empty} onSelect={() => saveCsv(shown())}>
+          Save what is shown as CSV
+        </MenuItem>
       </MenuContent>
     </Menu>
   )
