@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts'
 import { Answers, Found } from './points/answers.ts'
 import type { Answer, Arrival, Committed } from './points/commit.ts'
+import { findKeys, type KeysPage } from './points/find-keys.ts'
 import { BusyError, GroupCommit } from './points/group.ts'
 import { Pace, type SealingWord } from './points/pace.ts'
 import type { PanelAnswer, PanelQuestion } from './points/panel.ts'
@@ -114,6 +115,11 @@ export class Points {
   /** Which series there are, with statistics up to the last commit. */
   readStats(workspaceIds: string[], question: Question) {
     return this.#readOrAsk({ kind: 'stats', workspaceIds, question }, tx => readStats(tx, this.#tail, question, LARGE))
+  }
+
+  /** Names of keys, page by page. */
+  findKeys(workspaceIds: string[], page: KeysPage): Promise<string[]> {
+    return this.#db.inWorkspace(workspaceIds, tx => findKeys(tx, page))
   }
 
   readHeads(workspaceIds: string[], runs: number[]) {

@@ -13,6 +13,11 @@ export const keysQuestion = z.strictObject({
   runs: z.array(runNumber).max(500),
   /** Absent: all. */
   keys: z.array(metricKey).max(500).optional(),
+  /** Those whose name contains the text, in any case, or matches the expression (PostgreSQL's), and come behind `after`. */
+  search: z.union([z.strictObject({ text: metricKey }), z.strictObject({ regex: metricKey.max(200) })]).optional(),
+  after: metricKey.optional(),
+  /** How many keys at most: a run may have hundreds of thousands. The last one is the next page's `after`. */
+  limit: z.int().min(1).max(1_000).optional(),
 })
 
 export interface ListedKey {
@@ -22,11 +27,18 @@ export interface ListedKey {
   series: ({ run: string; labels: StoredSeries['labels']; mean: number | null } & SeriesStats)[]
 }
 
-/** The keys that these runs logged, by name; all, or those asked for. */
-export async function listKeys(ctx: Ctx, { runs, keys }: z.output<typeof keysQuestion>): Promise<ListedKey[]> {
-  const seen = await requireRuns(ctx, runs, 'run.read')
+/** The keys that these runs logged, by name; all, a page of them, or those asked for. */
+export async function listKeys(ctx: Ctx, question: z.output<typeof keysQuestion>): Promise<ListedKey[]> {
+  const seen = await requireRuns(ctx, question.runs, 'run.read')
   const workspaces = [...new Set(seen.map(({ workspaceId }) => workspaceId))]
-  const read = await pointsOf(ctx.db).readStats(workspaces, { runs: seen.map(({ run }) => Number(run)), keys })
+  const runs = seen.map(({ run }) => Number(run))
+  const points = pointsOf(ctx.db)
+  const { keys: only, search, after, limit } = question
+  const isPage = search !== undefined || after !== undefined || limit !== undefined
+  const keys = isPage
+    ? await points.findKeys(workspaces, { runs, keys: only, search, after, limit: limit ?? 1_000 })
+    : only
+  const read = await points.readStats(workspaces, { runs, keys })
   const listed = new Map<string, ListedKey>()
   for (const { row, stats } of read) {
     const { key, kind, run, labels } = row
@@ -34,6 +46,7 @@ export async function listKeys(ctx: Ctx, { runs, keys }: z.output<typeof keysQue
     entry.series.push({ run: String(run), labels, mean: meanOf(stats), ...stats })
     listed.set(key, entry)
   }
+  if (isPage) return (keys ?? []).flatMap(key => listed.get(key) ?? [])
   return [...listed.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
