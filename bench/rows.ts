@@ -40,4 +40,11 @@ export const rows: Row[] = [
     atMost: { quick: 120, full: 400 },
     load: async () => (await import('./viewers/index.ts')).benchViewers,
   },
+  {
+    id: 'B7',
+    name: 'read',
+    title: 'Reading: exact, overview, truth of the picture, growth (B15)',
+    atMost: { quick: 180, full: 900 },
+    load: async () => (await import('./read/index.ts')).benchRead,
+  },
 ]

@@ -112,18 +112,21 @@ export class ColumnReader {
       return items
     }
     if (n === 0) invalid(`${where}: coding ${coding} of no items.`)
+    if (coding < 1 || coding > 3) invalid(`${where}: coding ${coding} is none of whole numbers.`)
+    expect(length, coding === 1 ? 16 : coding === 2 ? 4 + 4 * n : 6 + 2 * n, where)
+    const items = new Float64Array(n)
+    let item = readInt64(view, data, where)
+    items[0] = item
+    // A loop each: through one function for the three, a column took four times as long.
     if (coding === 1) {
-      expect(length, 16, where)
       const step = readInt64(view, data + 8, where)
-      return summed(n, readInt64(view, data, where), where, () => step)
+      for (let i = 1; i < n; i++) items[i] = item = within(item + step, i, where)
+    } else if (coding === 2) {
+      for (let i = 1; i < n; i++) items[i] = item = within(item + view.getInt32(data + 4 + 4 * i, true), i, where)
+    } else {
+      for (let i = 1; i < n; i++) items[i] = item = within(item + view.getInt16(data + 6 + 2 * i, true), i, where)
     }
-    if (coding === 2) {
-      expect(length, 4 + 4 * n, where)
-      return summed(n, readInt64(view, data, where), where, i => view.getInt32(data + 4 + 4 * i, true))
-    }
-    if (coding !== 3) invalid(`${where}: coding ${coding} is none of whole numbers.`)
-    expect(length, 6 + 2 * n, where)
-    return summed(n, readInt64(view, data, where), where, i => view.getInt16(data + 6 + 2 * i, true))
+    return items
   }
 
   floats(n: number, where: string): Float64Array {
@@ -158,14 +161,7 @@ function expect(length: number, expected: number, where: string): void {
   if (length !== expected) invalid(`${where}: ${length} bytes of data where ${expected} are due.`)
 }
 
-function summed(n: number, start: number, where: string, difference: (i: number) => number): Float64Array {
-  const items = new Float64Array(n)
-  let item = start
-  items[0] = item
-  for (let i = 1; i < n; i++) {
-    item += difference(i)
-    if (item > WHOLE_MAX || item < -WHOLE_MAX) invalid(`${where}: item ${i} lies outside ±(2^53 − 1).`)
-    items[i] = item
-  }
-  return items
+function within(item: number, i: number, where: string): number {
+  if (item > WHOLE_MAX || item < -WHOLE_MAX) invalid(`${where}: item ${i} lies outside ±(2^53 − 1).`)
+  return item
 }

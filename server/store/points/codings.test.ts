@@ -92,8 +92,8 @@ test('statistics and pyramid name the extremes, and what is not finite poisons n
   expect(stats.min).toBe(Math.min(...finite))
   expect(values[stats.maxAt]).toBe(Math.max(...finite))
   expect(stats.nonFinite).toBe(values.length - finite.length)
-  const levels = unpackPyramid(packPyramid(values) as Buffer, values.length)
-  expect(levels.map(level => level.size)).toEqual([64, 512])
-  for (const level of levels) expect(level).toEqual(levelOf(values, level.size))
+  const pyramid = packPyramid(values) as Buffer
+  for (const size of [64, 512]) expect(unpackPyramid(pyramid, values.length, size)).toEqual(levelOf(values, size))
+  expect(unpackPyramid(pyramid, values.length, 4096)).toBeUndefined()
   expect(packPyramid(values.subarray(0, 64))).toBeNull()
 })

@@ -1,9 +1,9 @@
 import { valuesAt } from '../../../series/join.ts'
 import { limit } from '../../errors.ts'
 import type { Tx } from '../postgres.ts'
-import type { Window } from './choose.ts'
+import { isWithin, type Window } from './choose.ts'
 import type { Columns } from './chunks.ts'
-import { type Cut, cutByKey, cutByUnit } from './draw.ts'
+import { type Cut, cutByKey, cutByUnit, mostPoints, shrunk } from './draw.ts'
 import { drawn, joined } from './drawn.ts'
 import { loadPoints, loadSummaries, type Wanted } from './load-many.ts'
 import { type Chosen, choose, chosenChunks, takeOutlines } from './outline.ts'
@@ -94,12 +94,15 @@ function windowOf(question: PanelQuestion, run: number): Window | null {
 
 async function drawBatch(read: Read, plans: Plan[], domain: Window | null, all: Map<Subject, Drawn>): Promise<void> {
   const exact = plans.filter(({ overview }) => !overview)
-  const points = await loadExact(read, exact)
+  const loaded = await loadExact(read, exact, domain)
   for (const plan of exact) {
     const { subject, whole } = plan
-    const own = drawn([...(points.get(plan) ?? []), ...subject.late])
-    const stats = quickStats(subject) ?? (await slowStats(read.tx, subject, whole ? own : undefined))
-    all.set(subject, { ...cutByUnit(own, read.question, domain, subject.row.run), stats, domain, exact: true })
+    const { points, dropped } = loaded.get(plan) ?? { points: [], dropped: 0 }
+    const own = drawn([...points, ...subject.late])
+    const stats = quickStats(subject) ?? (await slowStats(read.tx, subject, whole && dropped === 0 ? own : undefined))
+    const cut = cutByUnit(own, read.question, domain, subject.row.run)
+    const [total, every] = [cut.total + dropped, cut.every && dropped === 0]
+    all.set(subject, { ...cut, total, every, stats, domain, exact: true })
   }
   const small = plans.filter(({ overview, chosen }) => overview && chosen.spans.length === 0)
   await drawSmall(read, small, domain, all)
@@ -118,24 +121,35 @@ async function drawBatch(read: Read, plans: Plan[], domain: Window | null, all: 
   }
 }
 
-/** Points of the chunks of these plans, fetched together. */
-async function loadExact(read: Read, plans: Plan[]): Promise<Map<Plan, Columns[]>> {
-  const by = unitOf(read.question.x)
-  const wanted: { plan: Plan; chunk: Wanted }[] = []
+interface Loaded {
+  points: Columns[]
+  /** Points of the window that M4 left out already. */
+  dropped: number
+}
+
+/** Points of the chunks of these plans, fetched together. Of chunks within the window only what M4 keeps, where that is less. */
+async function loadExact(read: Read, plans: Plan[], domain: Window | null): Promise<Map<Plan, Loaded>> {
+  const { question, tx } = read
+  const by = unitOf(question.x)
+  const all = new Map<Plan, Loaded>()
+  const wanted: (Wanted & { plan: Plan })[] = []
   for (const plan of plans) {
     const { row } = plan.subject
-    const chunks = await chosenChunks(read.tx, row, plan.chosen, by, windowOf(read.question, row.run))
-    for (const chunk of chunks) wanted.push({ plan, chunk: { ...chunk, generation: row.generation } })
+    all.set(plan, { points: [], dropped: 0 })
+    for (const chunk of await chosenChunks(tx, row, plan.chosen, by, windowOf(question, row.run)))
+      wanted.push({ ...chunk, generation: row.generation, plan })
   }
-  const loaded = await loadPoints(
-    read.tx.sql,
-    wanted.map(({ chunk }) => chunk),
-  )
+  const blocks = await loadPoints(tx.sql, wanted, (points, { plan, ...place }) => {
+    const { run } = plan.subject.row
+    const many = plan.chosen.orderly && plan.chosen.n > mostPoints(question.width)
+    if (!many || !domain || by === 'time' || !isWithin(place, by, windowOf(question, run))) return points
+    const kept = shrunk(points, question, domain, run)
+    ;(all.get(plan) as Loaded).dropped += points.steps.length - kept.steps.length
+    return kept
+  })
   read.check()
-  const blocks = wanted.map(({ plan }, i) => ({ plan, points: loaded[i] as Columns }))
-  return new Map(
-    [...Map.groupBy(blocks, ({ plan }) => plan)].map(([plan, list]) => [plan, list.map(({ points }) => points)]),
-  )
+  for (const [i, { plan }] of wanted.entries()) all.get(plan)?.points.push(blocks[i] as Columns)
+  return all
 }
 
 /** Overviews of series without spans, fetched together. */

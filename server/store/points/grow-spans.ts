@@ -174,7 +174,7 @@ function bucketOf(n: number, stats: Buffer, at: At): Bucket {
 
 function smallBuckets(n: number, { pyramid }: Summary, at: At, whole: Bucket): Bucket[] {
   const size = 512
-  const level = pyramid && unpackPyramid(pyramid, n).find(one => one.size === size)
+  const level = pyramid && unpackPyramid(pyramid, n, size)
   if (!level) return [whole]
   return Array.from(level.first, (first, i): Bucket => {
     const from = i * size

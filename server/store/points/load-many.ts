@@ -22,8 +22,12 @@ const columnsOf = (list: Wanted[]) => [
 const from = `FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) AS w (run, series, generation, no)
   JOIN metric_chunk c ON c.run = w.run AND c.series = w.series AND c.generation = w.generation AND c.no = w.no`
 
-/** The points of these chunks, of any runs and series, in the order given. */
-export async function loadPoints(sql: Sql, list: Wanted[]): Promise<Columns[]> {
+/** The points of these chunks, of any runs and series, in the order given; or what `keep` leaves of each. */
+export async function loadPoints<W extends Wanted>(
+  sql: Sql,
+  list: W[],
+  keep: (points: Columns, chunk: W) => Columns = points => points,
+): Promise<Columns[]> {
   if (list.length === 0) return []
   const { rows } = await sql.query<{ run: string; series: number; no: number; coding: number; body: Buffer }>(
     `SELECT c.run, c.series, c.no, c.coding, c.body ${from}`,
@@ -33,7 +37,7 @@ export async function loadPoints(sql: Sql, list: Wanted[]): Promise<Columns[]> {
   const axes = await loadAxesOf(sql, list)
   return list.map(chunk => {
     const row = found.get(placeOf(chunk)) ?? missing(chunk)
-    return { ...axes(chunk), values: unpackValues(row.coding, row.body, chunk.n) }
+    return keep({ ...axes(chunk), values: unpackValues(row.coding, row.body, chunk.n) }, chunk)
   })
 }
 

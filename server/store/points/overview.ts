@@ -69,11 +69,17 @@ const none = new Float64Array(0)
 
 /** What is shown of these buckets of chunks, one chunk after the other. */
 export function shownOf(chunks: Summary[], size: number): Columns {
-  const picked: Picked = { steps: [], times: [], values: [] }
+  const most = chunks.reduce((sum, { n }) => sum + 4 * Math.ceil(n / size), 0)
+  const room = () => new Float64Array(most)
+  const picked: Picked = { n: 0, steps: room(), times: room(), values: room() }
   for (const { steps, times, n, stats, pyramid } of chunks)
     pickBuckets(picked, steps, times, n, size, { stats, pyramid })
-  const { steps, times, values } = picked
-  return { steps: Float64Array.from(steps), times: Float64Array.from(times), values: Float64Array.from(values) }
+  const whole = ({ n }: Picked, column: Float64Array) => column.subarray(0, n)
+  return {
+    steps: whole(picked, picked.steps),
+    times: whole(picked, picked.times),
+    values: whole(picked, picked.values),
+  }
 }
 
 /** Adds what is shown of a chunk's buckets. */
@@ -85,7 +91,7 @@ function pickBuckets(
   size: number,
   { stats, pyramid }: { stats: Buffer; pyramid: Buffer | null },
 ): void {
-  const level = pyramid && n > size ? unpackPyramid(pyramid, n).find(one => one.size === size) : undefined
+  const level = pyramid && n > size ? unpackPyramid(pyramid, n, size) : undefined
   if (!level) {
     const { first, last, min, max, minAt, maxAt } = readStats(stats)
     pick(picked, steps, times, 0, first, minAt, min, maxAt, max, n - 1, last)
@@ -100,10 +106,8 @@ function pickBuckets(
   }
 }
 
-interface Picked {
-  steps: number[]
-  times: number[]
-  values: number[]
+interface Picked extends Columns {
+  n: number
 }
 
 /** In the order of the points, each once. A bucket without a finite value has neither lowest nor highest. */
@@ -121,9 +125,9 @@ function pick(
   last: number,
 ): void {
   const put = (at: number, value: number) => {
-    picked.steps.push(steps[at] as number)
-    picked.times.push(times[at] as number)
-    picked.values.push(value)
+    picked.steps[picked.n] = steps[at] as number
+    picked.times[picked.n] = times[at] as number
+    picked.values[picked.n++] = value
   }
   put(from, first)
   if (!Number.isNaN(min)) {

@@ -40,30 +40,32 @@ export function packPyramid(values: Float64Array): Buffer | null {
   return Buffer.concat([Buffer.of(1, narrow ? 1 : 0), deflateRawSync(Buffer.concat(parts), { level: 1 })])
 }
 
-/** The levels of a chunk of `n` points, finest first. */
-export function unpackPyramid(body: Uint8Array, n: number): Level[] {
+/** The level of a chunk of `n` points with buckets of `size`; undefined where the chunk is no longer than one of them. */
+export function unpackPyramid(body: Uint8Array, n: number, size: number): Level | undefined {
   if (body[0] !== 1) throw new Error(`pyramid: version ${body[0]} is unknown`)
   const narrow = body[1] === 1
   const width = narrow ? 4 : 8
   const sizes = SIZES.filter(size => n > size)
   const total = sizes.reduce((sum, size) => sum + bucketsOf(n, size) * (4 * width + 14), 0)
   const bytes = inflated(body.subarray(2), total)
+  const before = sizes.filter(one => one < size).reduce((sum, one) => sum + bucketsOf(n, one) * (4 * width + 14), 0)
+  return sizes.includes(size) ? levelAt(bytes.subarray(before), bucketsOf(n, size), size, narrow) : undefined
+}
+
+function levelAt(bytes: Uint8Array, b: number, size: number, narrow: boolean): Level {
   let at = 0
   const take = (length: number) => {
     at += length
     return bytes.subarray(at - length, at)
   }
-  return sizes.map(size => {
-    const b = bucketsOf(n, size)
-    const wide = () => {
-      const { buffer } = unshuffle(take(b * width), width)
-      return narrow ? new Float64Array(new Float32Array(buffer)) : new Float64Array(buffer)
-    }
-    const small = () => new Uint16Array(new Uint8Array(take(2 * b)).buffer)
-    const [min, max, first, last] = [wide(), wide(), wide(), wide()]
-    const sum = new Float64Array(unshuffle(take(8 * b), 8).buffer)
-    return { size, min, max, first, last, sum, minAt: small(), maxAt: small(), count: small() }
-  })
+  const wide = () => {
+    const { buffer } = unshuffle(take(b * (narrow ? 4 : 8)), narrow ? 4 : 8)
+    return narrow ? new Float64Array(new Float32Array(buffer)) : new Float64Array(buffer)
+  }
+  const small = () => new Uint16Array(new Uint8Array(take(2 * b)).buffer)
+  const [min, max, first, last] = [wide(), wide(), wide(), wide()]
+  const sum = new Float64Array(unshuffle(take(8 * b), 8).buffer)
+  return { size, min, max, first, last, sum, minAt: small(), maxAt: small(), count: small() }
 }
 
 export function levelOf(values: Float64Array, size: number): Level {
