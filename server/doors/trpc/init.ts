@@ -72,7 +72,8 @@ function told(error: TRPCError): Told {
 
 const inOurWords = t.middleware(async ({ next, ctx: { ctx }, getRawInput }) => {
   try {
-    requireText(await getRawInput())
+    // A body that is not there or cannot be read is the matter of the procedure that wants one.
+    requireText(await getRawInput().catch(() => undefined))
   } catch (error) {
     throw isDomainError(error) ? translated(error) : error
   }
