@@ -12,7 +12,7 @@ export function SettingsTable({ columns, children }: SettingsTableProps) {
     <div
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard too
       tabIndex={0}
-      className="relative overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0 max-md:[&_td:last-child]:sticky max-md:[&_td:last-child]:right-0 max-md:[&_td:last-child]:bg-surface"
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface [&_tr:last-child>td]:border-b-0 max-md:[&_td:last-child]:sticky max-md:[&_td:last-child]:right-0 max-md:[&_td:last-child]:border-l max-md:[&_td:last-child]:bg-surface"
     >
       <Table>
         <thead>
