@@ -40,6 +40,8 @@ class Place implements Borrower<Canvas>, Redraw {
     return { x: left + width / 2, y: top + height / 2 }
   }
 
+  blank = () => !this.#host.hasChildNodes()
+
   ask(request: Request) {
     this.#request = request
     this.#stale = true
