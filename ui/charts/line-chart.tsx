@@ -18,6 +18,7 @@ import { inOrder, readAt } from './reading'
 import { summaryOf } from './summary'
 import { useGestures } from './use-gestures'
 import { useInk } from './use-ink'
+import { useRested } from './use-rested'
 import { useSize } from './use-size'
 import type { Brush } from './zooming'
 
@@ -123,7 +124,8 @@ type DrawnAs = { window: Zoom | null; near: string | null; width: number; height
 
 /** The plot, the lines in it, and how the canvas is to show them. */
 function useDrawn({ lines, kind, axes, left, look = plainLook }: LineChartProps, as: DrawnAs) {
-  const { window, near, width, height } = as
+  const { window, width, height } = as
+  const near = useRested(as.near, 80)
   const ink = useInk()
   const plot = useMemo(
     () => plotOf(lines, { ...axes, kind, window, left }, width, height),

@@ -1,4 +1,4 @@
-import { isScrolling } from './scrolling'
+import { isScrolling } from '@/ui/kit/scrolling'
 
 export type Redraw = {
   /** Where it is on the page; null while it is nowhere. */

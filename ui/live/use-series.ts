@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { askSeries, type PanelQuestion } from './ask-series'
 import { liveClient } from './live-client'
+import { forgetPaced, paced } from './paced'
 import { type FeedState, SeriesFeed } from './series-feed'
 
 export type SeriesQuestion = Omit<PanelQuestion, 'held'>
@@ -19,12 +20,19 @@ export function useSeries(question: SeriesQuestion, active: boolean): FeedState 
   const asked = JSON.stringify(question)
 
   useEffect(() => {
-    const mine = new SeriesFeed(JSON.parse(asked) as SeriesQuestion, { live: liveClient(), ask: askSeries }, () => {
+    const show = () => {
       const { read, failure, series } = mine.state
+      shown = read
       setState(before => (read ? mine.state : { ...before, failure, series: before.read ? before.series : series }))
-    })
+    }
+    let shown = false
+    const told = () => paced(show, !shown || mine.state.failure !== null)
+    const mine = new SeriesFeed(JSON.parse(asked) as SeriesQuestion, { live: liveClient(), ask: askSeries }, told)
     feed.current = mine
-    return () => mine.close()
+    return () => {
+      forgetPaced(show)
+      mine.close()
+    }
   }, [asked])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another feed to open

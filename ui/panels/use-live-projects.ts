@@ -9,6 +9,9 @@ import { gathered } from './gathered'
 /** Many runs may change at once: the first change is read at once, what follows together. */
 const TOGETHER = 400
 
+/** The page was made a moment ago: what the watch asks for as it begins waits until the panels have been read. */
+const AT_FIRST = 1500
+
 /** Reads again what a change in these projects makes old: also when the watch begins to hold, at first and after a break. */
 export function useLiveProjects(projects: readonly string[]): void {
   const trpc = useTRPC()
@@ -22,9 +25,16 @@ export function useLiveProjects(projects: readonly string[]): void {
       members: [{}],
     }
     const read = gathered(client, TOGETHER)
-    const changed = ({ what }: Change) => read(stale[what])
+    const settled = performance.now() + AT_FIRST
+    const timers = new Set<ReturnType<typeof setTimeout>>()
+    const changed = ({ what }: Change) => {
+      const early = settled - performance.now()
+      if (early <= 0) return read(stale[what])
+      timers.add(setTimeout(() => read(stale[what]), early))
+    }
     const leave = ids ? ids.split(' ').map(id => live.watchProject(id, changed)) : []
     return () => {
+      for (const timer of timers) clearTimeout(timer)
       read.end()
       for (const each of leave) each()
     }

@@ -1,8 +1,8 @@
-import { keysQuestion, listKeys } from '../../domain/metrics/index.ts'
+import { keysQuestion, listKeyNames } from '../../domain/metrics/index.ts'
 import { guard, router } from './init.ts'
 
 export const metrics = router({
   keys: guard('run.read')
     .input(keysQuestion)
-    .query(({ ctx: { ctx }, input }) => listKeys(ctx, input)),
+    .query(({ ctx: { ctx }, input }) => listKeyNames(ctx, input)),
 })
