@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { commit, machine } from './machine.ts'
 import { outcomeOf } from './outcome.ts'
 import { installPeers, PEERS } from './peers/index.ts'
+import { drawPlots } from './plots.ts'
 import { keep, RESULTS } from './results.ts'
 import type { Row } from './row.ts'
 import { rows } from './rows.ts'
@@ -15,6 +16,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: 'boolean' }, list: { type: 'boolean' } },
 })
+
+/** Seconds for all rows, once the peers are installed. */
+const ALL_AT_MOST = { quick: 300, full: 3 * 3600 }
 
 const named = (wanted: string) =>
   rows.find(({ id, name, also = [] }) => [id, ...also].includes(wanted.toUpperCase()) || name === wanted)
@@ -40,10 +44,13 @@ async function run(chosen: Row[]): Promise<void> {
     load,
     peers,
   } as const
+  // All rows together end in time, too; a row asked for by name has its own limit only.
+  const deadline = positionals.length ? Infinity : performance.now() + 1000 * ALL_AT_MOST[size]
   const outcomes = []
   for (const row of chosen) {
     console.log(`\n${row.id} ${row.title}`)
-    const outcome = await outcomeOf(row, size)
+    const secondsLeft = (deadline - performance.now()) / 1000
+    const outcome = await outcomeOf(row, size, Math.min(row.atMost[size], Math.max(1, secondsLeft)))
     outcomes.push(outcome)
     for (const line of lines(outcome.figures ?? [])) console.log(line)
     if (outcome.fault) console.log(`  FAILED: ${outcome.fault}`)
@@ -51,6 +58,6 @@ async function run(chosen: Row[]): Promise<void> {
     console.log(`  ${outcome.seconds} s, load ${outcome.load}`)
   }
   console.log(`\nkept in ${keep({ ...result, rows: outcomes })}`)
-  writeFileSync(join(RESULTS, 'README.md'), table([]))
+  writeFileSync(join(RESULTS, 'README.md'), table(drawPlots()))
   process.exitCode = outcomes.some(({ fault }) => fault) ? 1 : 0
 }

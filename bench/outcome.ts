@@ -11,7 +11,7 @@ import { sweep } from './sweep.ts'
  * Runs a row in a process group of its own, for a bounded time, with a temporary folder of its own. Whatever it leaves
  * behind (an agent, a server, a database, a browser) is ended afterwards and named.
  */
-export async function outcomeOf(row: Row, size: Size): Promise<Outcome> {
+export async function outcomeOf(row: Row, size: Size, atMost: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'tsb-'))
   const mark = randomUUID()
   const load = loadavg()[0] ?? 0
@@ -24,7 +24,7 @@ export async function outcomeOf(row: Row, size: Size): Promise<Outcome> {
   const end = () => endGroup(child)
   process.once('exit', end)
   try {
-    const measured = await measuredBy(child, row.atMost[size]).catch((error: Error) => ({ fault: error.message }))
+    const measured = await measuredBy(child, atMost).catch((error: Error) => ({ fault: error.message }))
     const seconds = Math.round((performance.now() - began) / 100) / 10
     end()
     const left = await sweep(mark, folder)
@@ -57,7 +57,7 @@ async function measuredBy(child: ChildProcess, atMost: number): Promise<Measured
     await once(child, 'exit', { signal }).catch(() => {})
     return said as Measured
   } catch (error) {
-    throw signal.aborted ? new Error(`not done within ${atMost} s`) : error
+    throw signal.aborted ? new Error(`not done within ${Math.round(atMost)} s`) : error
   } finally {
     clearTimeout(timer)
   }

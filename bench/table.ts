@@ -41,10 +41,18 @@ export function table(plots: string[]): string {
 
 function section({ result, outcome }: Kept): string[] {
   const { cpu, cores } = result.machine
+  const absent = Object.entries(result.peers).flatMap(([name, peer]) =>
+    'reason' in peer ? [`${name} (${peer.reason})`] : [],
+  )
+  const versions = Object.entries(result.peers).flatMap(([name, peer]) =>
+    'version' in peer ? [`${name} ${peer.version}`] : [],
+  )
   return [
     `## ${outcome.id} · ${outcome.title}`,
     '',
     `${result.date.slice(0, 10)}, ${result.commit}, ${result.size} size, ${outcome.seconds} s, ${cpu} × ${cores}, load ${outcome.load}`,
+    ...(versions.length ? ['', `Peers: ${versions.join(', ')}.`] : []),
+    ...(absent.length ? ['', `Not installed: ${absent.join(', ')}.`] : []),
     '',
     '| what | Trackside | goal | limit | peers | note |',
     '|---|---|---|---|---|---|',

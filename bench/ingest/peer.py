@@ -1,16 +1,17 @@
 """The same mix of points through a peer: `peer.py PEER FOLDER SPEC`; prints points, seconds and bytes on disk as JSON."""
 
-import contextlib
 import json
 import math
 import os
 import random
-import socket
 import struct
-import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "peers"))
+from mlflow_server import mlflow_server  # noqa: E402
 
 peer, folder, spec = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
 KEYS = [f"layer.{key // 10}/metric.{key % 10}" for key in range(spec["keys"])]
@@ -53,7 +54,7 @@ def mlflow_points(rows):
     from mlflow.entities import Metric
     from mlflow.tracking import MlflowClient
 
-    with mlflow_server() as url:
+    with mlflow_server(folder) as url:
         client = MlflowClient(url)
         experiment = client.create_experiment("bench")
         client.log_metric(client.create_run(experiment).info.run_id, "first", 0.0)
@@ -80,35 +81,6 @@ def mlflow_points(rows):
         for thread in threads:
             thread.join()
         return sum(written), time.perf_counter() - began
-
-
-@contextlib.contextmanager
-def mlflow_server():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = ["--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--default-artifact-root", f"{folder}/artifacts"]
-    words += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    log = open(os.path.join(folder, "server.log"), "wb")
-    quiet = {**os.environ, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
-    server = subprocess.Popen([sys.executable, "-m", "mlflow", "server", *words], stdout=log, stderr=log, cwd=folder, env=quiet)
-    try:
-        for _ in range(600):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            if server.poll() is not None:
-                raise RuntimeError(f"the MLflow server ended with {server.returncode}")
-            time.sleep(0.1)
-        log.truncate(0)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(5)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        log.close()
-        os.unlink(os.path.join(folder, "server.log"))
 
 
 def trackio_points(rows):

@@ -25,21 +25,13 @@ export async function startBenchServer(): Promise<BenchServer> {
   })
   const [line] = (await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')) as [string]
   const { url, key, pid } = JSON.parse(line) as { url: string; key: string; pid: number }
-  const read = (name: string) => readFileSync(join(data, name), 'utf8').trim()
-  const sql = new pg.Client({
-    host: '127.0.0.1',
-    port: Number(read('postgres.port')),
-    user: 'postgres',
-    password: read('postgres.password'),
-    database: 'trackside',
-  })
-  await sql.connect()
+  const sql = await superuser(data)
   return {
     url,
     key,
     pid,
     sql,
-    postmaster: Number(read('postgres/postmaster.pid').split('\n')[0]),
+    postmaster: Number(read(data, 'postgres/postmaster.pid').split('\n')[0]),
     async stop() {
       await sql.end()
       child.stdin?.end()
@@ -47,4 +39,19 @@ export async function startBenchServer(): Promise<BenchServer> {
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+
+const read = (data: string, name: string) => readFileSync(join(data, name), 'utf8').trim()
+
+/** The embedded database of a data folder, as its superuser. */
+export async function superuser(data: string): Promise<pg.Client> {
+  const sql = new pg.Client({
+    host: '127.0.0.1',
+    port: Number(read(data, 'postgres.port')),
+    user: 'postgres',
+    password: read(data, 'postgres.password'),
+    database: 'trackside',
+  })
+  await sql.connect()
+  return sql
 }

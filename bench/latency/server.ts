@@ -11,6 +11,8 @@ export interface PageServer {
   email: string
   password: string
   key: string
+  /** Its data folder, with the embedded database in it. */
+  data: string
   stop(): Promise<void>
 }
 
@@ -30,7 +32,7 @@ export async function startPageServer(): Promise<PageServer> {
     rmSync(data, { recursive: true, force: true })
   }
   for await (const line of createInterface(child.stdout)) {
-    if (line.startsWith('{')) return { ...JSON.parse(line), stop }
+    if (line.startsWith('{')) return { ...JSON.parse(line), data, stop }
   }
   throw new Error('The server ended before it was ready')
 }
