@@ -32,15 +32,19 @@ def test_without_a_command_it_helps() -> None:
 
 
 def test_a_key_is_remembered_for_its_server_and_for_this_user_alone(tmp_path: Path) -> None:
-    done = cli("login", "-", "--host", "http://tracks.example/", "--json", given="tsk-one\n")
+    one, two = "tsk-one" + "1" * 46, "tsk-two" + "2" * 46
+    done = cli("login", "-", "--host", "http://tracks.example/", "--json", given=one + "\n")
     assert done.returncode == 0 and "tsk-one" not in done.stdout
     path = Path(json.loads(done.stdout)["path"])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert cli("login", "tsk-two", "--host", "localhost:4000").returncode == 0
-    assert json.loads(path.read_text()) == {"http://tracks.example": "tsk-one", "http://localhost:4000": "tsk-two"}
+    assert cli("login", two, "--host", "localhost:4000").returncode == 0
+    assert json.loads(path.read_text()) == {"http://tracks.example": one, "http://localhost:4000": two}
     told = json.loads(cli("init", "--project", "p", "--json", TRACKSIDE_BASE_URL="http://tracks.example").stdout)
     assert told["key"] is True and 'trackside.init(project="p"' in "\n".join(told["lines"])
     assert cli("login", "--host", "http://other.example").returncode == 1
+    for empty in ("", " \n"):
+        done = cli("login", "-", "--host", "http://other.example", given=empty)
+        assert done.returncode == 1 and "make one at http://other.example" in done.stderr
 
 
 def test_status_names_what_waits(tmp_path: Path) -> None:

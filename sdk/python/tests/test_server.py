@@ -67,6 +67,11 @@ def test_telemetry_comes_by_itself(server: Server) -> None:
     receipt = run.finish()
     assert receipt == {"logged": 1, "stored": 1, "refused": 0, "pending": 0}
     until(lambda: found.refresh().state == "finished", "telemetry does not keep the run open")
+    assert [{name for name in row if name[0] != "_"} for row in found.history()] == [{"a"}]
+    assert set().union(*found.history(stream="system")) >= {"_step", *wanted}
+    assert set().union(*found.history(keys=["system/cpu.util"])) == {"_step", "_timestamp", "system/cpu.util"}
+    with pytest.raises(trackside.UsageError):
+        found.history(stream="events")
 
 
 def test_forked_processes_are_writers_of_the_same_run(server: Server) -> None:

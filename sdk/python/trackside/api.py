@@ -141,9 +141,14 @@ class RunView:
             for key, one in found.items()
         }
 
-    def scan_history(self, keys: Optional[list[str]] = None) -> Iterator[dict[str, Any]]:
-        """Every step with what was logged at it, rising: `{"_step", "_timestamp", key: value, …}`; the last revision of each."""
-        names = keys if keys is not None else self.keys
+    def scan_history(self, keys: Optional[list[str]] = None, stream: str = "default") -> Iterator[dict[str, Any]]:
+        """Every step with what was logged at it, rising: `{"_step", "_timestamp", key: value, …}`; the last revision of each.
+
+        Without `keys`: what the program logged; with `stream="system"` the telemetry, whose steps are milliseconds.
+        """
+        if stream not in ("default", "system"):
+            raise UsageError(f"stream is {stream!r}; it is default or system")
+        names = keys if keys is not None else [key for key in self.keys if key.startswith("system/") == (stream == "system")]
         rows: dict[int, dict[str, Any]] = {}
         for key in names:
             series = self.series(key)
@@ -153,9 +158,9 @@ class RunView:
         for step in sorted(rows):
             yield rows[step]
 
-    def history(self, samples: int = 500, keys: Optional[list[str]] = None) -> list[dict[str, Any]]:
+    def history(self, samples: int = 500, keys: Optional[list[str]] = None, stream: str = "default") -> list[dict[str, Any]]:
         """At most `samples` rows of `scan_history`, evenly chosen, first and last among them."""
-        rows = list(self.scan_history(keys))
+        rows = list(self.scan_history(keys, stream))
         if len(rows) <= samples or samples < 2:
             return rows[: max(0, samples)] if len(rows) > samples else rows
         return [rows[i * (len(rows) - 1) // (samples - 1)] for i in range(samples)]

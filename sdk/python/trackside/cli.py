@@ -80,7 +80,9 @@ def _login(chosen: argparse.Namespace) -> int:
     base_url = clean_url(chosen.host) if chosen.host else default_base_url()
     key = sys.stdin.readline() if chosen.key == "-" else chosen.key
     done = login(key, base_url)
-    said = f"The key for {base_url} is kept in {credentials_path()}." if done else f"There is no key for {base_url}."
+    said = f"The key for {base_url} is kept in {credentials_path()}."
+    if not done:
+        said = f"There is no key for {base_url}: make one there (your workspace, Settings, Keys), then `trackside login KEY`."
     _print(chosen, {"ok": done, "base_url": base_url, "path": credentials_path()}, said)
     return 0 if done else 1
 

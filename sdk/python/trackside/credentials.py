@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 
+from .errors import UsageError
 from .folder import read_json, replace_json
 
 DEFAULT_BASE_URL = "http://127.0.0.1:3000"
+_KEY = re.compile(r"[A-Za-z0-9_-]{40,}\Z")
 
 
 def clean_url(url: str) -> str:
@@ -54,29 +57,41 @@ def missing_key(base_url: str) -> str:
 def login(key: str | None = None, host: str | None = None) -> bool:
     """Remembers an API key for a server, for this user of this machine (a file of mode 600).
 
-    Without `key`, asks at the terminal. False: there was none to remember. Nothing is sent. The server that was logged in
-    to last is where trainings and `Api()` go when nothing else is said; a `host` that is named is also where the rest of
-    this process goes.
+    Without `key`, asks at the terminal; False where there is none and none was remembered. Nothing is sent. UsageError for
+    what cannot be a key. The server that was logged in to last is where trainings and `Api()` go when nothing else is said;
+    a `host` that is named is also where the rest of this process goes.
     """
     base_url = clean_url(host) if host else default_base_url()
-    if host:
-        os.environ["TRACKSIDE_BASE_URL"] = base_url
     if key is None:
         import sys
         from getpass import getpass
 
         if not sys.stdin.isatty():
+            _go_to(host)
             return remembered_key(base_url) is not None
         key = getpass(f"API key for {base_url} (from {base_url}, Settings, Keys): ")
-    key = key.strip()
-    if not key:
-        return False
+    key = check_key(key, base_url)
+    _go_to(host)
     path = credentials_path()
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     known = _remembered()
     known.pop(base_url, None)
     replace_json(path, {**known, base_url: key}, mode=0o600)
     return True
+
+
+def _go_to(host: str | None) -> None:
+    if host:
+        os.environ["TRACKSIDE_BASE_URL"] = clean_url(host)
+
+
+def check_key(key: str, base_url: str) -> str:
+    """The key without white space around it; UsageError says where to get one where it cannot be one."""
+    clean = key.strip() if isinstance(key, str) else ""
+    if _KEY.match(clean):
+        return clean
+    wrong = "that is no API key: 40 or more of A-Z a-z 0-9 _ -" if clean else "the API key is empty"
+    raise UsageError(f"{wrong}; make one at {base_url}: your workspace, Settings, Keys")
 
 
 def hand_over(folder: str, base_url: str, key: str) -> str:

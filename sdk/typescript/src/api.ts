@@ -158,10 +158,18 @@ export class RunView {
     return series ? { ...series, values: series.values.map(Number) } : { steps: [], times: [], values: [] }
   }
 
-  /** Every step with what was logged at it, rising; the last revision of each. */
-  async scanHistory(keys: string[] = this.keys): Promise<Record<string, number>[]> {
+  /**
+   * Every step with what was logged at it, rising; the last revision of each. Without `keys`: what the program logged; with
+   * the stream `system` the telemetry, whose steps are milliseconds.
+   */
+  async scanHistory(
+    keys?: string[] | undefined,
+    stream: 'default' | 'system' = 'default',
+  ): Promise<Record<string, number>[]> {
+    if (!keys && !this.#record.keys) await this.refresh() // a list of runs does not tell them
+    const names = keys ?? this.keys.filter(key => key.startsWith('system/') === (stream === 'system'))
     const rows = new Map<number, Record<string, number>>()
-    for (const key of keys) {
+    for (const key of names) {
       const { steps, times, values } = await this.series(key)
       steps.forEach((step, i) => {
         const row = rows.get(step) ?? { _step: step, _timestamp: (times[i] as number) / 1000 }
@@ -173,8 +181,12 @@ export class RunView {
   }
 
   /** At most `samples` rows of `scanHistory`, evenly chosen, first and last among them. */
-  async history(samples = 500, keys?: string[]): Promise<Record<string, number>[]> {
-    const rows = await this.scanHistory(keys)
+  async history(
+    samples = 500,
+    keys?: string[] | undefined,
+    stream: 'default' | 'system' = 'default',
+  ): Promise<Record<string, number>[]> {
+    const rows = await this.scanHistory(keys, stream)
     if (rows.length <= samples || samples < 2) return rows.slice(0, Math.max(0, samples))
     return Array.from({ length: samples }, (_, i) => rows[Math.floor((i * (rows.length - 1)) / (samples - 1))] ?? {})
   }

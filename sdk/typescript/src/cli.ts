@@ -73,16 +73,10 @@ function parsed(): { values: Options; positionals: string[] } {
 
 async function loginCommand(options: Options, given: string | undefined): Promise<number> {
   const baseUrl = options.host ? cleanUrl(options.host) : defaultBaseUrl()
-  const key = given === '-' ? readFileSync(0, 'utf8') : (given ?? (await asked(`API key for ${baseUrl}: `)))
-  const done = key.trim() !== ''
-  if (done) login(key, baseUrl)
+  const question = `API key for ${baseUrl} (from ${baseUrl}, Settings, Keys): `
+  login(given === '-' ? readFileSync(0, 'utf8') : (given ?? (await asked(question))), baseUrl)
   const path = credentialsPath()
-  print(
-    options,
-    { ok: done, base_url: baseUrl, path },
-    done ? `The key for ${baseUrl} is kept in ${path}.` : `There is no key for ${baseUrl}.`,
-  )
-  return done ? 0 : 1
+  return print(options, { ok: true, base_url: baseUrl, path }, `The key for ${baseUrl} is kept in ${path}.`)
 }
 
 async function asked(question: string): Promise<string> {

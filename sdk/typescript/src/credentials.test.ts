@@ -18,6 +18,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
+const keyOf = (name: string) => `tsk-${name.padEnd(49, '0')}`
 const inAnotherProcess = () => vi.stubEnv('TRACKSIDE_BASE_URL', undefined)
 const chosen = (baseUrl?: string) => {
   const settings = resolveSettings({ project: 'p', baseUrl })
@@ -25,26 +26,31 @@ const chosen = (baseUrl?: string) => {
 }
 
 test('the host that login names is where the process goes', () => {
-  login('tsk-mine', 'http://tracks.example/')
-  expect(chosen()).toEqual(['http://tracks.example', 'tsk-mine'])
+  login(keyOf('mine'), 'http://tracks.example/')
+  expect(chosen()).toEqual(['http://tracks.example', keyOf('mine')])
+})
+
+test.each(['', ' \n', 'tsk-…', 'Bearer tsk-x', 'tsk-cut-short'])('%j is refused with the place of a key', key => {
+  expect(() => login(key, 'http://tracks.example')).toThrow(/make one at http:\/\/tracks\.example/)
+  expect(chosen()).toEqual(['http://127.0.0.1:3000', undefined])
 })
 
 test('another process goes where was logged in last', () => {
   for (const name of ['first', 'second', 'first']) {
-    login(`tsk-${name}`, `http://${name}.example`)
+    login(keyOf(name), `http://${name}.example`)
     inAnotherProcess()
   }
-  expect(chosen()).toEqual(['http://first.example', 'tsk-first'])
+  expect(chosen()).toEqual(['http://first.example', keyOf('first')])
   expect(new Api().baseUrl).toBe('http://first.example')
-  expect(chosen('http://second.example')).toEqual(['http://second.example', 'tsk-second'])
+  expect(chosen('http://second.example')).toEqual(['http://second.example', keyOf('second')])
   vi.stubEnv('TRACKSIDE_BASE_URL', 'http://second.example')
-  expect(chosen()).toEqual(['http://second.example', 'tsk-second'])
+  expect(chosen()).toEqual(['http://second.example', keyOf('second')])
 })
 
 test('a key for another server only is named with the mend', () => {
   expect(missingKey('http://here.example')).toContain('trackside login --host http://here.example')
-  login('tsk-mine', 'http://tracks.example')
+  login(keyOf('mine'), 'http://tracks.example')
   const said = missingKey('http://here.example')
   expect(said).toContain('TRACKSIDE_BASE_URL=http://tracks.example')
-  expect(said).not.toContain('tsk-mine')
+  expect(said).not.toContain(keyOf('mine'))
 })

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { UsageError } from './errors.ts'
 import { FileLock } from './flock.ts'
 import { readJson, replaceJson } from './folder.ts'
 
 /** Keys: what `trackside login` remembers, and what a launch hands to the agent of its folder. */
 
 const DEFAULT_BASE_URL = 'http://127.0.0.1:3000'
+const KEY = /^[A-Za-z0-9_-]{40,}$/
 
 /** The address without a slash at its end; `localhost:3000` gets its scheme. */
 export function cleanUrl(url: string): string {
@@ -49,18 +51,27 @@ export function missingKey(baseUrl: string): string {
 }
 
 /**
- * Remembers an API key for a server, for this user of this machine (a file of mode 600). Nothing is sent. The server that
- * was logged in to last is where trainings and `Api` go when nothing else is said; a `host` that is named is also where the
- * rest of this process goes.
+ * Remembers an API key for a server, for this user of this machine (a file of mode 600). Nothing is sent. Throws UsageError for
+ * what cannot be a key. The server that was logged in to last is where trainings and `Api` go when nothing else is said; a
+ * `host` that is named is also where the rest of this process goes.
  */
 export function login(key: string, host?: string): void {
   const baseUrl = host ? cleanUrl(host) : defaultBaseUrl()
+  const clean = checkedKey(key, baseUrl)
   if (host) process.env.TRACKSIDE_BASE_URL = baseUrl
   const path = credentialsPath()
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const known = remembered()
   known.delete(baseUrl)
-  replaceJson(path, Object.fromEntries(known.set(baseUrl, key.trim())), 0o600)
+  replaceJson(path, Object.fromEntries(known.set(baseUrl, clean)), 0o600)
+}
+
+/** The key without white space around it; UsageError says where to get one where it cannot be one. */
+function checkedKey(key: unknown, baseUrl: string): string {
+  const clean = typeof key === 'string' ? key.trim() : ''
+  if (KEY.test(clean)) return clean
+  const wrong = clean ? 'that is no API key: 40 or more of A-Z a-z 0-9 _ -' : 'the API key is empty'
+  throw new UsageError(`${wrong}; make one at ${baseUrl}: your workspace, Settings, Keys`)
 }
 
 type Keys = Record<string, Record<string, string>>

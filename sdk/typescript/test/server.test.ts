@@ -104,6 +104,10 @@ test('telemetry comes by itself', async () => {
   ])
     await whenever(async () => (await found.series(key)).values.length > 1 || null, `two samples of ${key}`)
   expect(await run.finish()).toEqual({ logged: 1, stored: 1, refused: 0, pending: 0 })
+  await found.refresh()
+  expect((await found.history()).map(({ a }) => a)).toEqual([1])
+  expect(Object.keys(Object.assign({}, ...(await found.history()))).toSorted()).toEqual(['_step', '_timestamp', 'a'])
+  expect(Object.assign({}, ...(await found.history(500, undefined, 'system')))).toHaveProperty(['system/cpu.util'])
 })
 
 test('offline, then sync from another folder than it was logged in, then again: every point once', async () => {
