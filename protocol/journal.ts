@@ -26,6 +26,7 @@ export interface JournalHeader {
   start: number
   sdk: string
   key_hint?: string
+  named_server?: boolean
   mode?: 'online' | 'offline'
   condition?: 'never' | 'must'
   telemetry?: boolean

@@ -70,8 +70,10 @@ def test_sync_says_when_no_server_is_there(tmp_path: Path) -> None:
     run.finish()
     done = cli("sync", "--json", str(run.dir))
     (synced,) = json.loads(done.stdout)
-    assert done.returncode == 1 and synced["error"] == "there is no key for http://127.0.0.1:9"
+    assert done.returncode == 1 and synced["error"].startswith("no API key for http://127.0.0.1:9: set ")
     assert synced["receipt"] == {"logged": 1, "stored": 0, "refused": 0, "pending": 1}
+    refused = json.loads(cli("sync", "--json", str(run.dir), TRACKSIDE_API_KEY="k" * 40).stdout)[0]["error"]
+    assert refused.startswith("http://127.0.0.1:9 was not reached") and "--host URL" in refused and "TRACKSIDE_BASE_URL" in refused
 
 
 def test_the_key_is_in_no_journal_and_in_no_command_line(tmp_path: Path) -> None:

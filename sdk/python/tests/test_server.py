@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
 import subprocess
 import sys
@@ -128,6 +129,37 @@ def test_offline_is_synced_once_however_often_and_from_wherever(server: Server, 
         assert synced["receipt"] == {"logged": 10_000, "stored": 9_999, "refused": 1, "pending": 0} and synced["verified"] is True
     found = api_run(server, "offline", run.id)
     assert found.series("a").values == [i / 3 for i in range(5000)] and found.state == "finished"
+
+
+@pytest.mark.parametrize("way", ["host", "variable", "login"])
+def test_an_offline_run_that_knew_no_server_is_delivered_where_sync_is_told(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    for name in ("BASE_URL", "API_KEY", "WORKSPACE"):
+        monkeypatch.delenv(f"TRACKSIDE_{name}")
+    run = trackside.init(project="nowhere", mode="offline", id=f"nowhere-{way}")
+    run.log({"a": 1})
+    run.finish()
+    arguments = ["sync", "--verify", "--json", str(tmp_path / "dir")]
+    told = {"host": {"TRACKSIDE_API_KEY": server.key}, "variable": server.environment(), "login": {}}[way]
+    if way == "host":
+        arguments += ["--host", server.url]
+        told["TRACKSIDE_BASE_URL"] = "http://127.0.0.1:9"
+    if way == "login":
+        assert trackside.login(server.key, server.url)
+        monkeypatch.delenv("TRACKSIDE_BASE_URL")
+    done = subprocess.run(
+        [sys.executable, "-m", "trackside", *arguments],
+        env={**os.environ, **told},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (synced,) = json.loads(done.stdout)
+    assert synced["receipt"] == {"logged": 1, "stored": 1, "refused": 0, "pending": 0} and synced["verified"] is True
+    assert api_run(server, "nowhere", run.id).series("a").values == [1.0]
 
 
 def test_sync_goes_on_beside_a_running_training_and_its_agent(server: Server, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from .credentials import find_key
+from .credentials import find_keys, missing_key
 from .delivery import Delivery
 from .folder import host_name
 from .receipt import DONE
@@ -27,6 +27,7 @@ class Courier:
         self.watches: dict[str, Watch] = {}
         self.stations: dict[tuple[str, str, str], Station] = {}
         self.connections: dict[tuple[str, str | None], Connection] = {}
+        self._refused: set[tuple[str, str | None]] = set()
         self._beaten = 0.0
         self._keys_read = 0.0
         self._turn = 0
@@ -51,11 +52,12 @@ class Courier:
 
     def _connect(self, delivery: Delivery) -> None:
         base_url = str(delivery.header.get("base_url") or "")
-        key = find_key(self.folder, base_url, delivery.header.get("key_hint"))
-        if key is None:
-            delivery.refuse_key({"code": "UNAUTHENTICATED", "message": f"there is no key for {base_url}"})
+        keys = find_keys(self.folder, base_url, delivery.header.get("key_hint"))
+        if not keys:
+            delivery.refuse_key({"code": "NO_KEY", "message": missing_key(base_url)})
             delivery.connection = None
             return
+        key = next((key for key in keys if (base_url, key) not in self._refused), keys[0])
         connection = self.connections.get((base_url, key))
         if connection is None:
             connection = self.connections[(base_url, key)] = Connection(base_url, key, self._ring)
@@ -98,6 +100,12 @@ class Courier:
 
     def _look_at_keys(self) -> None:
         """A socket that was refused waits for another key; the journal stays."""
+        for name, connection in self.connections.items():
+            if connection.up:
+                self._refused.discard(name)
+            elif connection.refused is not None:
+                self._refused.add(name)
+            connection.newly_refused = False
         for delivery in self.deliveries.values():
             if delivery.settled:
                 continue
@@ -107,8 +115,6 @@ class Courier:
             elif connection.refused is not None and not connection.up:
                 delivery.refuse_key(connection.refused)
                 self._connect(delivery)
-        for connection in self.connections.values():
-            connection.newly_refused = False
         used = {id(delivery.connection) for delivery in self.deliveries.values() if not delivery.settled}
         for name, connection in list(self.connections.items()):
             if id(connection) not in used:

@@ -39,10 +39,20 @@ def remembered_key(base_url: str) -> str | None:
     return _remembered().get(clean_url(base_url))
 
 
+def named_base_url() -> str | None:
+    """The variables' address."""
+    named = os.environ.get("TRACKSIDE_BASE_URL") or os.environ.get("WANDB_BASE_URL")
+    return clean_url(named) if named else None
+
+
+def last_login() -> str | None:
+    """The address that was logged in to last."""
+    return next(reversed(list(_remembered())), None)
+
+
 def default_base_url() -> str:
     """Where to go when nobody says: the variables' address, else the one last logged in to, else this machine's."""
-    named = os.environ.get("TRACKSIDE_BASE_URL") or os.environ.get("WANDB_BASE_URL")
-    return clean_url(named or next(reversed(list(_remembered())), DEFAULT_BASE_URL))
+    return named_base_url() or last_login() or DEFAULT_BASE_URL
 
 
 def missing_key(base_url: str) -> str:
@@ -114,10 +124,14 @@ def hand_over(folder: str, base_url: str, key: str) -> str:
     return hint
 
 
-def find_key(folder: str, base_url: str, hint: str | None) -> str | None:
-    """The key for a journal: the one its hint names, else the folder's last for that server, else the machine's."""
+def find_keys(folder: str, base_url: str, hint: str | None) -> list[str]:
+    """The keys for a journal, each tried when the ones before it were refused.
+
+    The one its hint names, the folder's for that server with the last one first, the variables', the one logged in with.
+    """
     known = read_json(os.path.join(folder, "keys.json"))
     mine = known.get(base_url) if isinstance(known, dict) else None
-    if isinstance(mine, dict) and mine:
-        return mine.get(hint) or list(mine.values())[-1]
-    return os.environ.get("TRACKSIDE_API_KEY") or remembered_key(base_url)
+    mine = mine if isinstance(mine, dict) else {}
+    variable = os.environ.get("TRACKSIDE_API_KEY") or os.environ.get("WANDB_API_KEY")
+    found = [mine.get(hint), *reversed(list(mine.values())), variable, remembered_key(base_url)]
+    return list(dict.fromkeys(key for key in found if key))

@@ -15,7 +15,7 @@ from .tail import Meta, Tail
 from .transport import FRAMES_IN_FLIGHT, Connection
 
 META_BYTES, ITEM_BYTES = 262_144, 900_000
-_OPEN_MEMBERS = ("key_hint", "mode", "segment", "first_seq", "first_meta", "telemetry")
+_OPEN_MEMBERS = ("key_hint", "named_server", "mode", "segment", "first_seq", "first_meta", "telemetry")
 
 
 class Delivery:
@@ -85,6 +85,7 @@ class Delivery:
         self._opening = True
         body = {name: value for name, value in self.header.items() if name not in _OPEN_MEMBERS}
         body["created"] = self.header.get("start")
+        body["workspace"] = body.get("workspace") or self._slip.workspace  # with another key, too, it stays where it is
         connection.send("open", body, self._opened)
         return True
 
@@ -100,7 +101,8 @@ class Delivery:
         self.ack.meta = max(meta, self.ack.meta)
         self.ack.flags &= ~KEY
         run = answer.get("run") or {}
-        self._slip.say({name: run.get(name) for name in ("url", "workspace", "project", "name")}, None)
+        told = {name: run.get(name) for name in ("url", "workspace", "project", "name")}
+        self._slip.say({"base_url": self.header.get("base_url"), **told}, None)
         self._mark(upto)
 
     def _begin(self, upto: int, meta: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Optional
 
 from .errors import UsageError
@@ -39,12 +39,14 @@ class Settings:
     init_timeout: Optional[float] = None
     finish_timeout: Optional[float] = None
     silent: Optional[bool] = None
+    named_server: bool = field(default=True, init=False, repr=False)
+    """Whether somebody said which server; else an offline run goes where `trackside sync` is told to."""
 
 
 def resolve(arguments: Mapping[str, Any], settings: Settings | Mapping[str, Any] | None) -> Settings:
     """One complete Settings; UsageError names the first thing that cannot be meant."""
-    given = settings if isinstance(settings, Mapping) else dict(vars(settings)) if settings is not None else {}
-    names = {field.name for field in fields(Settings)}
+    names = {one.name for one in fields(Settings) if one.init}
+    given = settings if isinstance(settings, Mapping) else {name: getattr(settings, name, None) for name in names}
     unknown = sorted(set(given) - names)
     if unknown:
         raise UsageError(f"settings: unknown {', '.join(unknown)}; known are {', '.join(sorted(names))}")
@@ -56,6 +58,7 @@ def resolve(arguments: Mapping[str, Any], settings: Settings | Mapping[str, Any]
         value = given.get(name) if value is None else value
         value = _from_environment(name) if value is None else value
         setattr(chosen, name, value)
+    chosen.named_server = bool(chosen.base_url)
     chosen.base_url = clean_url(chosen.base_url) if chosen.base_url else default_base_url()
     chosen.mode = chosen.mode or "online"
     if chosen.mode in ("dryrun",):

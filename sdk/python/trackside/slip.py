@@ -22,6 +22,11 @@ class Slip:
         self.ack = Ack(known.upto, known.meta, known.stored, known.refused, known.flags & (DONE | STOP)) if known else Ack()
         self._words: Optional[dict[str, Any]] = None
 
+    @property
+    def workspace(self) -> Optional[str]:
+        """Where the server has put the run, once it has answered."""
+        return (self._words or read_json(self._words_path) or {}).get("workspace")
+
     def publish(self) -> None:
         """Writes the numbers; the writer that waits for them sees them at once."""
         self.ack.answered = now_ms()

@@ -97,6 +97,8 @@ def _header(chosen: Settings, folder: str) -> dict[str, Any]:
         "labels": chosen.labels,
         "mode": chosen.mode,
     }
+    if not chosen.named_server:
+        header["named_server"] = False
     if chosen.telemetry is False:
         header["telemetry"] = False
     if chosen.api_key:

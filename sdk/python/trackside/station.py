@@ -12,7 +12,7 @@ from .process import process_start
 from .records import to_json
 from .writer import SDK, now_ms
 
-_OF_THE_RUN = ("run", "project", "workspace", "base_url", "key_hint", "mode", "launch")
+_OF_THE_RUN = ("run", "project", "workspace", "base_url", "named_server", "key_hint", "mode", "launch")
 
 
 class Station:

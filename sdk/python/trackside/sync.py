@@ -6,10 +6,12 @@ import os
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
 from .courier import Courier
+from .credentials import clean_url, last_login, named_base_url
 from .delivery import Delivery
+from .folder import read_json
 from .frame_builder import Hole, Points
 from .receipt import DONE, GONE, NO, receipt
 from .shelf import launches, writers
@@ -44,12 +46,15 @@ def shelf_of(path: str) -> tuple[str, str]:
     return os.path.dirname(os.path.dirname(path)), path
 
 
-def sync(path: str, again: bool = False, verify: bool = False, say: Callable[[str], None] = lambda _text: None) -> list[Synced]:
-    """Sends what is not with the server yet. `again` also looks at what is marked as delivered. Never raises for a journal."""
+def sync(path: str, host: Optional[str] = None, verify: bool = False) -> list[Synced]:
+    """Sends what is not with the server yet, or not with `host`. Never raises for a journal.
+
+    `verify` also looks at what is marked as delivered, and compares what the server has with the journal.
+    """
     folder, runs = shelf_of(path)
     rung = threading.Event()
-    courier = Courier(folder, rung.set, say)
-    deliveries = _take_all(courier, runs, again or verify)
+    courier = Courier(folder, rung.set, lambda _text: None)
+    deliveries = _take_all(courier, runs, host, verify)
     start = moved = time.monotonic()
     reached = False
     while not all(_finished(delivery) for delivery in deliveries):
@@ -69,14 +74,27 @@ def sync(path: str, again: bool = False, verify: bool = False, say: Callable[[st
     return results
 
 
-def _take_all(courier: Courier, runs: str, again: bool) -> list[Delivery]:
+def server_for(folder: str, header: dict[str, Any], host: Optional[str] = None) -> tuple[str, bool]:
+    """Which server a journal goes to, and whether that is not the one which holds some of it already.
+
+    `host`, else the one that holds some of it, the variables', its own where the training was told one, the last login's.
+    """
+    held = (read_json(os.path.join(folder, f"{header['writer']}.json")) or {}).get("base_url")
+    own = str(header.get("base_url") or "")
+    named = None if header.get("named_server") is False else own
+    chosen = clean_url(host) if host else held or named_base_url() or named or last_login() or own
+    return chosen, held not in (None, chosen)
+
+
+def _take_all(courier: Courier, runs: str, host: Optional[str], again: bool) -> list[Delivery]:
     deliveries = []
     for folder in launches(runs):
         for writer in writers(folder):
             header = journal_header(folder, writer)
             if header is None:
                 continue
-            delivery = courier.take(folder, header, again=again)
+            base_url, is_other = server_for(folder, header, host)
+            delivery = courier.take(folder, {**header, "base_url": base_url}, again=again or is_other)
             if delivery is not None:
                 deliveries.append(delivery)
     return deliveries
@@ -106,7 +124,7 @@ def _result(delivery: Delivery, verify: bool) -> Synced:
     error = delivery.problem
     if error is None and not _finished(delivery):
         refusal = delivery.connection.refused if delivery.connection else None
-        error = refusal["message"] if refusal else "the server was not reached"
+        error = refusal["message"] if refusal else not_reached(str(delivery.header.get("base_url")))
     result = Synced(
         run=delivery.run,
         writer=delivery.writer,
@@ -117,6 +135,10 @@ def _result(delivery: Delivery, verify: bool) -> Synced:
     if verify:
         result.verified = bool(ack.flags & DONE) and result.receipt["pending"] == 0 and lost == 0
     return result
+
+
+def not_reached(base_url: str) -> str:
+    return f"{base_url} was not reached; `trackside sync --host URL` or TRACKSIDE_BASE_URL names another address"
 
 
 def count(folder: str, writer: str) -> tuple[int, int, int]:

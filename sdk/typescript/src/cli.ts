@@ -16,7 +16,8 @@ const HELP = `trackside ${VERSION}: tracks trainings, and loses nothing.
   trackside login [KEY] [--host URL]              remember an API key for a server (- reads it from standard input)
   trackside init [--project P] [--workspace W]    print the lines that send a training here
   trackside status [DIR] [--all]                  the agent, and what is not delivered yet
-  trackside sync [DIR] [--verify] [--id NEW]      deliver journals: of TRACKSIDE_DIR, or of one run
+  trackside sync [DIR] [--host URL] [--verify] [--id NEW]
+                                                  deliver journals: of TRACKSIDE_DIR, or of one run
 
 Each takes --json.`
 
@@ -115,8 +116,9 @@ async function statusCommand(options: Options, dir: string | undefined): Promise
 async function syncCommand(options: Options, dir: string | undefined): Promise<number> {
   const folder = folderOf(dir)
   if (!existsSync(folder)) throw new TracksideError(`${folder} is not a folder`)
-  const { verify = false, id } = options
-  const results = await sync(folder, id === undefined ? { verify } : { verify, id })
+  const { verify = false, host, id } = options
+  const told = { ...(host === undefined ? {} : { host }), ...(id === undefined ? {} : { id }) }
+  const results = await sync(folder, { verify, ...told })
   print(options, results, results.map(lineOf).join('\n') || 'Everything is delivered.')
   return results.some(result => result.error !== null || result.verified === false) ? 1 : 0
 }

@@ -1,6 +1,6 @@
 import { BEAT_MS } from '../../../protocol/ingest.ts'
 import type { JournalHeader } from '../../../protocol/journal.ts'
-import { findKey } from './credentials.ts'
+import { findKeys, missingKey } from './credentials.ts'
 import { Delivery } from './delivery.ts'
 import { hostName } from './folder.ts'
 import { isAlive } from './process.ts'
@@ -21,6 +21,7 @@ export class Courier {
   readonly #folder: string
   readonly #wake: () => void
   readonly #say: (text: string) => void
+  readonly #refused = new Set<string>()
   #beaten = 0
   #keysRead = 0
   #watched = 0
@@ -58,7 +59,7 @@ export class Courier {
       this.#watched = now
       this.#lookAtProcesses()
     }
-    if (now - this.#keysRead >= KEYS_APART_MS) {
+    if (now - this.#keysRead >= KEYS_APART_MS || this.#hasNewRefusal()) {
       this.#keysRead = now
       this.#lookAtKeys()
     }
@@ -149,9 +150,10 @@ export class Courier {
 
   #connect(delivery: Delivery): void {
     const { base_url, key_hint } = delivery.header
-    const key = findKey(this.#folder, base_url, key_hint)
-    if (key === null) {
-      delivery.refuseKey({ code: 'UNAUTHENTICATED', message: `there is no key for ${base_url}` })
+    const keys = findKeys(this.#folder, base_url, key_hint)
+    const key = keys.find(one => !this.#refused.has(`${base_url} ${one}`)) ?? keys[0]
+    if (key === undefined) {
+      delivery.refuseKey({ code: 'NO_KEY', message: missingKey(base_url) })
       return
     }
     const name = `${base_url} ${key}`
@@ -172,8 +174,15 @@ export class Courier {
       }
   }
 
+  #hasNewRefusal(): boolean {
+    return [...this.connections].some(([name, { refused, up }]) => refused && !up && !this.#refused.has(name))
+  }
+
   /** A socket that was refused waits for another key; the journal stays. */
   #lookAtKeys(): void {
+    for (const [name, { refused, up }] of this.connections)
+      if (up) this.#refused.delete(name)
+      else if (refused) this.#refused.add(name)
     for (const delivery of this.unsettled) {
       const { connection } = delivery
       if (connection?.refused && !connection.up) delivery.refuseKey(connection.refused)

@@ -36,10 +36,20 @@ export function rememberedKey(baseUrl: string): string | null {
   return remembered().get(cleanUrl(baseUrl)) ?? null
 }
 
+/** The variables' address. */
+export function namedBaseUrl(): string | null {
+  const named = process.env.TRACKSIDE_BASE_URL || process.env.WANDB_BASE_URL
+  return named ? cleanUrl(named) : null
+}
+
+/** The address that was logged in to last. */
+export function lastLogin(): string | null {
+  return [...remembered().keys()].at(-1) ?? null
+}
+
 /** Where to go when nobody says: the variables' address, else the one last logged in to, else this machine's. */
 export function defaultBaseUrl(): string {
-  const { TRACKSIDE_BASE_URL, WANDB_BASE_URL } = process.env
-  return cleanUrl(TRACKSIDE_BASE_URL || WANDB_BASE_URL || [...remembered().keys()].at(-1) || DEFAULT_BASE_URL)
+  return namedBaseUrl() ?? lastLogin() ?? DEFAULT_BASE_URL
 }
 
 /** Says that there is no key for this server, and what to do about it. */
@@ -91,9 +101,14 @@ export function handOver(folder: string, baseUrl: string, key: string): string {
   return hint
 }
 
-/** The key for a journal: the one its hint names, else the folder's last for that server, else the machine's. */
-export function findKey(folder: string, baseUrl: string, hint: string | undefined): string | null {
-  const mine = (readJson(join(folder, 'keys.json')) as Keys | null)?.[baseUrl]
-  const named = mine && ((hint && mine[hint]) || Object.values(mine).at(-1))
-  return named || process.env.TRACKSIDE_API_KEY || rememberedKey(baseUrl)
+/**
+ * The keys for a journal, each tried when the ones before it were refused: the one its hint names, the folder's for that server
+ * with the last one first, the variables', the one logged in with.
+ */
+export function findKeys(folder: string, baseUrl: string, hint: string | undefined): string[] {
+  const mine = (readJson(join(folder, 'keys.json')) as Keys | null)?.[baseUrl] ?? {}
+  const variable = process.env.TRACKSIDE_API_KEY || process.env.WANDB_API_KEY
+  const named = hint === undefined ? undefined : mine[hint]
+  const found = [named, ...Object.values(mine).toReversed(), variable, rememberedKey(baseUrl)]
+  return [...new Set(found.filter(key => typeof key === 'string' && key !== ''))] as string[]
 }

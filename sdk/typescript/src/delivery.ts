@@ -16,6 +16,9 @@ import type { Answer, Connection } from './transport.ts'
 const ITEM_BYTES_MAX = 900_000
 const TRY_AGAIN_MS = 10_000
 
+/** Words of the server, or of the agent's own: `NO_KEY`. */
+type Said = { code: string; message: string }
+
 /** Brings one writer's journal to the server: opens, sends frames and meta, and keeps the mark in the ack file. */
 export class Delivery {
   readonly folder: string
@@ -93,7 +96,11 @@ export class Delivery {
   #open(connection: Connection): boolean {
     if (this.#opening) return false
     this.#opening = true
-    connection.send('open', { ...this.header, created: this.header.start }, answer => {
+    const { start, workspace } = this.header
+    this.#words ??= readJson(join(this.folder, `${this.writer}.json`))
+    // with another key, too, it stays where it is
+    const known = workspace ?? (this.#words?.workspace as string | undefined) ?? null
+    connection.send('open', { ...this.header, workspace: known, created: start }, answer => {
       this.#opening = false
       if (answer.ok) this.#opened(answer)
       else this.#trouble(answer.error, true)
@@ -108,7 +115,7 @@ export class Delivery {
     this.ack.meta = Math.max(meta, this.ack.meta)
     this.#outbox?.metaAcked(this.ack.meta)
     const { url, workspace, project, name } = run
-    this.#say({ url, workspace, project, name }, null)
+    this.#say({ base_url: this.header.base_url, url, workspace, project, name }, null)
     this.#mark(upto)
   }
 
@@ -234,7 +241,7 @@ export class Delivery {
   }
 
   /** The journal stays, and waits for another key. */
-  refuseKey(error: Pick<IngestError, 'code' | 'message'>): void {
+  refuseKey(error: Said): void {
     this.problem = error.message
     if ((this.ack.flags & KEY) === 0) {
       this.ack.flags |= KEY
@@ -269,7 +276,7 @@ export class Delivery {
     }
   }
 
-  #say(words: Record<string, unknown>, error: Pick<IngestError, 'code' | 'message'> | null): void {
+  #say(words: Record<string, unknown>, error: Said | null): void {
     const path = join(this.folder, `${this.writer}.json`)
     const before = this.#words ?? readJson(path) ?? {}
     const said = {

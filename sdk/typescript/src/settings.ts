@@ -40,6 +40,8 @@ export interface Settings {
 /** Every setting with its value: from arguments, then `settings`, TRACKSIDE_*, WANDB_* of the same meaning, defaults. */
 export interface Chosen extends Settings {
   baseUrl: string
+  /** Whether somebody said which server; else an offline run goes where `trackside sync` is told to. */
+  namedServer: boolean
   project: string
   mode: Mode
   tags: string[]
@@ -94,6 +96,7 @@ function completed(chosen: Settings): Chosen {
     ...chosen,
     mode,
     baseUrl,
+    namedServer: Boolean(chosen.baseUrl),
     apiKey: chosen.apiKey || (mode === 'disabled' ? undefined : (rememberedKey(baseUrl) ?? undefined)),
     project: chosen.project || projectOfProgram(),
     tags: typeof chosen.tags === 'string' ? [chosen.tags] : [...(chosen.tags ?? [])],

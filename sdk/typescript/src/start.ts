@@ -94,6 +94,7 @@ function headerMembers(chosen: Chosen, run: string, folder: string): Launch['hea
     labels,
     mode: mode === 'offline' ? 'offline' : 'online',
   }
+  if (!chosen.namedServer) header.named_server = false
   if (!chosen.telemetry) header.telemetry = false
   if (resume === 'never' || resume === 'must') header.condition = resume
   if (apiKey) {

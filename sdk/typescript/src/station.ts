@@ -18,7 +18,7 @@ export class Station {
   constructor(folder: string, first: JournalHeader) {
     this.folder = folder
     this.first = first
-    const { run, project, workspace, base_url, mode = 'online', key_hint, launch } = first
+    const { run, project, workspace, base_url, mode = 'online', key_hint, named_server, launch } = first
     const of = {
       run,
       project,
@@ -26,6 +26,7 @@ export class Station {
       base_url,
       labels: { host: hostName() },
       mode,
+      ...(named_server === undefined ? {} : { named_server }),
       ...(key_hint ? { key_hint } : {}),
     }
     const place = { folder: join(folder, '..', '..'), name: launch ?? '', online: true, header: of }

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import type { JournalHeader } from '../../../protocol/journal.ts'
 import { Courier } from './courier.ts'
+import { cleanUrl, lastLogin, namedBaseUrl } from './credentials.ts'
 import type { Delivery } from './delivery.ts'
+import { readJson } from './folder.ts'
 import { DONE, type Receipt, receiptOf } from './receipt.ts'
 import { headerOf, launchesIn, writersIn } from './shelf.ts'
 import { Tail } from './tail.ts'
@@ -25,6 +28,8 @@ export interface Synced {
 export interface SyncOptions {
   /** Also looks at what is marked as delivered, and compares what the server has with the journal. */
   verify?: boolean
+  /** Delivers to the server of this address instead. */
+  host?: string
   /** Delivers to the run of this id instead: for a run that the server refused. */
   id?: string
 }
@@ -38,7 +43,7 @@ export function placesOf(path: string): { folder: string; runs: string } {
 }
 
 /** Sends what is not with the server yet. Never throws for a journal. */
-export async function sync(path: string, { verify = false, id }: SyncOptions = {}): Promise<Synced[]> {
+export async function sync(path: string, options: SyncOptions = {}): Promise<Synced[]> {
   const { folder, runs } = placesOf(path)
   let wake = () => {}
   const courier = new Courier(
@@ -46,7 +51,7 @@ export async function sync(path: string, { verify = false, id }: SyncOptions = {
     () => wake(),
     () => {},
   )
-  const deliveries = takeAll(courier, runs, verify, id)
+  const deliveries = takeAll(courier, runs, options)
   const start = performance.now()
   let moved = start
   while (![...courier.deliveries.values()].every(isFinished)) {
@@ -62,17 +67,35 @@ export async function sync(path: string, { verify = false, id }: SyncOptions = {
     })
   }
   courier.close()
-  return deliveries.map(delivery => resultOf(delivery, verify))
+  return deliveries.map(delivery => resultOf(delivery, options.verify ?? false))
 }
 
-function takeAll(courier: Courier, runs: string, again: boolean, id: string | undefined): Delivery[] {
+/**
+ * Which server a journal goes to, and whether that is not the one which holds some of it already: `host`, else the one that
+ * holds some of it, the variables', its own where the training was told one, the last login's.
+ */
+function serverFor(
+  folder: string,
+  header: JournalHeader,
+  host: string | undefined,
+): { baseUrl: string; isOther: boolean } {
+  const held = readJson(join(folder, `${header.writer}.json`))?.base_url as string | undefined
+  const named = header.named_server === false ? null : header.base_url
+  const told = host ? cleanUrl(host) : held
+  const baseUrl = told ?? namedBaseUrl() ?? named ?? lastLogin() ?? header.base_url
+  return { baseUrl, isOther: held !== undefined && held !== baseUrl }
+}
+
+function takeAll(courier: Courier, runs: string, { verify = false, host, id }: SyncOptions): Delivery[] {
   const deliveries: Delivery[] = []
   for (const folder of launchesIn(runs))
     for (const writer of writersIn(folder)) {
       const header = headerOf(folder, writer)
       if (!header) continue
+      const { baseUrl, isOther } = serverFor(folder, header, host)
       const { condition: _asked, ...rest } = header
-      const delivery = courier.take({ folder, header: id === undefined ? header : { ...rest, run: id } }, again)
+      const chosen = id === undefined ? header : { ...rest, run: id }
+      const delivery = courier.take({ folder, header: { ...chosen, base_url: baseUrl } }, verify || isOther)
       if (delivery?.isUser) deliveries.push(delivery)
     }
   return deliveries
@@ -110,7 +133,7 @@ function resultOf(delivery: Delivery, verify: boolean): Synced {
     done ? Math.max(refused, ack.refused) : refused,
   )
   const refusal = delivery.connection?.refused?.message
-  const error = done || isFinished(delivery) ? null : (delivery.problem ?? refusal ?? 'the server was not reached')
+  const error = done || isFinished(delivery) ? null : (delivery.problem ?? refusal ?? notReached(header.base_url))
   const result: Synced = {
     run: header.run,
     writer,
@@ -119,6 +142,10 @@ function resultOf(delivery: Delivery, verify: boolean): Synced {
   }
   if (verify) result.verified = done && receipt.pending === 0 && lost === 0
   return result
+}
+
+function notReached(baseUrl: string): string {
+  return `${baseUrl} was not reached; \`trackside sync --host URL\` or TRACKSIDE_BASE_URL names another address`
 }
 
 /** Points, refused items and lost seqs of a journal, as it stands on the disk. */

@@ -19,7 +19,16 @@ export interface Launch {
   online: boolean
   header: Pick<
     JournalHeader,
-    'run' | 'project' | 'workspace' | 'base_url' | 'labels' | 'mode' | 'telemetry' | 'key_hint' | 'condition'
+    | 'run'
+    | 'project'
+    | 'workspace'
+    | 'base_url'
+    | 'named_server'
+    | 'labels'
+    | 'mode'
+    | 'telemetry'
+    | 'key_hint'
+    | 'condition'
   >
 }
 

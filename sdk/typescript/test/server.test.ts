@@ -123,6 +123,25 @@ test('offline, then sync from another folder than it was logged in, then again: 
   expect((await (await view('tests/later')).series('val/acc')).values).toHaveLength(500)
 })
 
+test.each(['host', 'variable', 'login'])(
+  'an offline run that knew no server is delivered where sync is told, by %s',
+  async way => {
+    vi.stubEnv('XDG_CONFIG_HOME', place.folder)
+    const nobody = { TRACKSIDE_BASE_URL: '', TRACKSIDE_API_KEY: '', TRACKSIDE_MODE: 'offline' }
+    const run = `nowhere-${way}`
+    await train(place.folder, nobody, { id: run, count: 10, rate: 1e6 }).ended
+    if (way === 'login') trackside.login(server.key, server.url)
+    else vi.stubEnv('TRACKSIDE_API_KEY', server.key)
+    vi.stubEnv('TRACKSIDE_BASE_URL', { host: 'http://127.0.0.1:9', variable: server.url }[way])
+    const receipt = { logged: 20, stored: 20, refused: 0, pending: 0 }
+    const told = way === 'host' ? { host: server.url } : {}
+    const synced = await sync(place.folder, { verify: true, ...told })
+    vi.unstubAllEnvs()
+    expect(synced).toMatchObject([{ receipt, verified: true, error: null }])
+    expect((await (await view(`tests/${run}`)).series('val/acc')).values).toHaveLength(10)
+  },
+)
+
 const py = (code: string) =>
   spawnSync(PYTHON, ['-c', code], {
     encoding: 'utf8',
