@@ -84,10 +84,10 @@ test('the crosshair is one over all charts of the same x, the values stand besid
   await figure(page, 'smoothed').hover({ position: { x: 200, y: 60 } })
   await expect(page.getByRole('status')).toContainText('step ')
   await expect(page.getByRole('status')).toContainText('raw, unsmoothed')
-  await expect(figure(page, 'flat').locator('[data-crosshair]')).toHaveAttribute('visibility', 'visible')
-  await expect(figure(page, 'hours').locator('[data-crosshair]')).toHaveAttribute('visibility', 'hidden')
+  await expect(figure(page, 'flat').locator('[data-crosshair]')).toBeVisible()
+  await expect(figure(page, 'hours').locator('[data-crosshair]')).toBeHidden()
   await page.mouse.move(0, 0)
-  await expect(figure(page, 'flat').locator('[data-crosshair]')).toHaveAttribute('visibility', 'hidden')
+  await expect(figure(page, 'flat').locator('[data-crosshair]')).toBeHidden()
 })
 
 test('a drag asks for its window, a double click for everything', async ({ page }) => {

@@ -13,8 +13,9 @@ export type ChartKeys = {
   owner: object
   window: Zoom | null
   near: string | null
+  /** Where the chart stands in the window. */
+  place: { left: number; top: number }
   onWindow?: ((window: Zoom | null) => void) | undefined
-  onNear: (id: string | null) => void
   onPin: (x: number) => void
   onCopy: () => void
   /** Lets go of what is pointed at and pinned. */
@@ -63,7 +64,7 @@ function pin({ crosshair, onPin }: ChartKeys) {
   if (x !== undefined) onPin(x)
 }
 
-function walk({ lines, plot, crosshair, owner, near }: ChartKeys, stride: number) {
+function walk({ lines, plot, crosshair, owner, near, place }: ChartKeys, stride: number) {
   const x = crosshair.get()?.x ?? null
   const longest = lines.reduce<ChartLine | null>(
     (best, line) => (line.xs.length > (best?.xs.length ?? 0) ? line : best),
@@ -74,16 +75,16 @@ function walk({ lines, plot, crosshair, owner, near }: ChartKeys, stride: number
   const find = walked.back ? nearestAnywhere : nearest
   const at = find(walked.xs, x ?? plot.x.low) + (x === null && Number.isFinite(stride) ? 0 : stride)
   const found = walked.xs[Math.min(Math.max(at, 0), walked.xs.length - 1)] as number
-  crosshair.set({ x: Math.min(Math.max(found, plot.x.low), plot.x.high), owner })
+  crosshair.set({ x: Math.min(Math.max(found, plot.x.low), plot.x.high), owner, near, place })
 }
 
 /** To the line above or below at the crosshair. */
-function changeLine({ lines, plot, crosshair, near, onNear }: ChartKeys, by: 1 | -1) {
+function changeLine({ lines, plot, crosshair, owner, near, place }: ChartKeys, by: 1 | -1) {
   const x = crosshair.get()?.x ?? plot.x.high
   const order = readAt(lines, plot, x)
     .filter(reading => Number.isFinite(reading.py))
     .sort((a, b) => a.py - b.py)
   const at = order.findIndex(reading => reading.line.id === near)
   const next = order[at < 0 ? 0 : Math.min(Math.max(at + by, 0), order.length - 1)]
-  if (next) onNear(next.line.id)
+  if (next) crosshair.set({ x, owner, near: next.line.id, place })
 }

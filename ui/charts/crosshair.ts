@@ -1,5 +1,11 @@
-/** Where the reader points, shared by all charts of the same x. `owner` is the chart under the pointer. */
-export type Pointed = { readonly x: number; readonly owner: object } | null
+/** Where the reader points, shared by all charts of the same x. */
+export type Pointed = {
+  readonly x: number
+  /** The chart that is pointed at, the line in it that is nearest, and where the chart stands in the window. */
+  readonly owner: object
+  readonly near: string | null
+  readonly place: { readonly left: number; readonly top: number }
+} | null
 
 export type Crosshair = {
   readonly get: () => Pointed

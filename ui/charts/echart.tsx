@@ -7,6 +7,7 @@ import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
 import type { ChartOption } from './line-option'
 import { type Borrower, createPool } from './live-pool'
+import { watchNearView } from './near-view'
 import { forgetRedraw, type Redraw, redrawSoon } from './redraw-queue'
 
 use([LineSeries, GridComponent, CanvasRenderer])
@@ -86,21 +87,6 @@ class Place implements Borrower<Canvas>, Redraw {
   }
 }
 
-const places = new WeakMap<Element, Place>()
-let watcher: IntersectionObserver | undefined
-
-/** One observer for all: a panel is drawn a little before it scrolls into view. */
-function watch(host: HTMLElement, place: Place) {
-  watcher ??= new IntersectionObserver(
-    entries => {
-      for (const entry of entries) places.get(entry.target)?.seen(entry.isIntersecting)
-    },
-    { rootMargin: '160px' },
-  )
-  places.set(host, place)
-  watcher.observe(host)
-}
-
 export type EChartProps = Request
 
 /** The one owner of a canvas. `build` is called in the frame in which the chart is drawn, or not at all. */
@@ -112,10 +98,10 @@ export function EChart({ build, width, height }: EChartProps) {
     const element = host.current
     if (!element) return
     const mine = new Place(element)
-    watch(element, mine)
+    const unwatch = watchNearView(element, near => mine.seen(near))
     setPlace(mine)
     return () => {
-      watcher?.unobserve(element)
+      unwatch()
       mine.leave()
     }
   }, [])

@@ -5,7 +5,8 @@ import { cn } from '@/ui/kit/cn'
 import { copyText } from '@/ui/kit/copy-button'
 import { pressKey } from './chart-keys'
 import { dashCoincident } from './coincide'
-import { crosshairOf } from './crosshair'
+import { crosshairOf, type Pointed } from './crosshair'
+import { CrosshairCanvas } from './crosshair-canvas'
 import { CursorReadout } from './cursor-readout'
 import { EChart } from './echart'
 import type { ChartLine, XKind, Zoom } from './line'
@@ -18,6 +19,7 @@ import { inOrder, readAt } from './reading'
 import { summaryOf } from './summary'
 import { useGestures } from './use-gestures'
 import { useInk } from './use-ink'
+import { useNear } from './use-near'
 import { useRested } from './use-rested'
 import { useSize } from './use-size'
 import type { Brush } from './zooming'
@@ -57,15 +59,16 @@ export function LineChart(props: LineChartProps) {
   const { title, lines, kind, window = null, onWindow, goal = 'minimize', sync = kind, notice } = props
   const host = useRef<HTMLElement>(null)
   const { width, height } = useSize(host)
-  const [hovered, setHovered] = useState<string | null>(null)
+  const owner = useRef({}).current
   const [draft, setDraft] = useState<Zoom | undefined>(undefined)
   const [pin, setPin] = useState<number | null>(null)
   const seen = draft ?? window
   const crosshair = crosshairOf(sync)
-  const near = hovered ?? props.focus ?? null
+  const focus = useRested(props.focus ?? null, 80)
+  const near = useNear(crosshair, owner) ?? focus
 
   const { plot, drawn, build } = useDrawn(props, { window: seen, near, width, height })
-  const pointing = { plot, lines: drawn, crosshair, window: seen, onWindow, onNear: setHovered, onPin: setPin }
+  const pointing = { owner, plot, lines: drawn, crosshair, window: seen, onWindow, onPin: setPin }
   const gestures = useGestures({ ...pointing, host, onDraft: setDraft })
   const clear = () => {
     gestures.clear()
@@ -89,17 +92,16 @@ export function LineChart(props: LineChartProps) {
           onKeyDown={event =>
             pressKey(event, {
               ...pointing,
-              owner: gestures.owner,
-              near,
-              onCopy: () => copyNearest(drawn, plot, crosshair.get()?.x, near),
+              near: crosshair.get()?.near ?? near,
+              place: event.currentTarget.getBoundingClientRect(),
+              onCopy: () => copyNearest(drawn, plot, crosshair.get(), near),
               clear,
             })
           }
         >
           {build ? <EChart build={build} width={width} height={height} /> : null}
-          {ready ? (
-            <Overlay lines={drawn} plot={plot} width={width} height={height} crosshair={crosshair} near={near} />
-          ) : null}
+          {ready ? <Overlay lines={drawn} plot={plot} width={width} height={height} /> : null}
+          {ready ? <CrosshairCanvas {...{ plot, width, height, crosshair, owner, focus }} lines={drawn} /> : null}
           {gestures.brush ? <BrushBox {...{ plot, brush: gestures.brush }} /> : null}
         </figure>
         {ready ? props.marks?.(plot) : null}
@@ -113,7 +115,7 @@ export function LineChart(props: LineChartProps) {
       {ready ? (
         <CursorReadout
           place={props.readout ?? 'float'}
-          {...{ host, kind, plot, lines: drawn, crosshair, near, goal, owner: gestures.owner }}
+          {...{ kind, plot, lines: drawn, crosshair, focus, goal, owner }}
         />
       ) : null}
     </div>
@@ -124,8 +126,7 @@ type DrawnAs = { window: Zoom | null; near: string | null; width: number; height
 
 /** The plot, the lines in it, and how the canvas is to show them. */
 function useDrawn({ lines, kind, axes, left, look = plainLook }: LineChartProps, as: DrawnAs) {
-  const { window, width, height } = as
-  const near = useRested(as.near, 80)
+  const { window, near, width, height } = as
   const ink = useInk()
   const plot = useMemo(
     () => plotOf(lines, { ...axes, kind, window, left }, width, height),
@@ -146,8 +147,8 @@ function BrushBox({ plot, brush: { left, right, top, bottom } }: { plot: Plot; b
 }
 
 /** The nearest line's value as it was logged, whole. */
-function copyNearest(lines: readonly ChartLine[], plot: Plot, x: number | undefined, near: string | null) {
-  if (x === undefined) return
-  const [nearest] = inOrder(readAt(lines, plot, x), near, 'minimize')
+function copyNearest(lines: readonly ChartLine[], plot: Plot, pointed: Pointed, near: string | null) {
+  if (!pointed) return
+  const [nearest] = inOrder(readAt(lines, plot, pointed.x), pointed.near ?? near, 'minimize')
   if (nearest && !nearest.missing) void copyText(String(nearest.raw ?? nearest.y))
 }

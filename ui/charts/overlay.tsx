@@ -1,33 +1,21 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
-import type { Crosshair } from './crosshair'
+import { memo } from 'react'
 import type { ChartLine } from './line'
 import { endMarks, gapMarks } from './marks'
-import { type Plot, xToPixel, yToPixel } from './plot'
-import { readAt } from './reading'
+import { type Plot, yToPixel } from './plot'
 
 export type OverlayProps = {
   lines: readonly ChartLine[]
   plot: Plot
   width: number
   height: number
-  crosshair: Crosshair
-  near: string | null
 }
 
 const crisp = (value: number) => Math.round(value) + 0.5
 
-/** What lies over the canvas: minor marks, crosses where values are not finite, live ends, and the crosshair. */
-export function Overlay({ lines, plot, width, height, crosshair, near }: OverlayProps) {
-  const group = useRef<SVGGElement>(null)
-
-  useEffect(() => {
-    const follow = () => group.current && placeCrosshair(group.current, lines, plot, crosshair.get()?.x ?? null)
-    follow()
-    return crosshair.subscribe(follow)
-  }, [lines, plot, crosshair])
-
+/** What lies over the canvas: minor marks, crosses where values are not finite, and live ends. */
+export const Overlay = memo(function Overlay({ lines, plot, width, height }: OverlayProps) {
   return (
     <svg
       aria-hidden
@@ -44,42 +32,9 @@ export function Overlay({ lines, plot, width, height, crosshair, near }: Overlay
           <circle cx={end.px} cy={end.py} r="2.2" />
         </g>
       ))}
-      <g ref={group} data-crosshair visibility="hidden">
-        <line y1={plot.top} y2={plot.top + plot.height} stroke="var(--chart-cross)" shapeRendering="crispEdges" />
-        {lines.map(line => (
-          <circle
-            key={line.id}
-            r={near === line.id ? 4 : 3}
-            fill={line.color}
-            stroke="var(--surface)"
-            strokeWidth="1.5"
-          />
-        ))}
-      </g>
     </svg>
   )
-}
-
-/** Writes to the elements themselves: a move over twelve panels of ten lines renders nothing. */
-function placeCrosshair(group: SVGGElement, lines: readonly ChartLine[], plot: Plot, x: number | null) {
-  if (x === null || x < plot.x.low || x > plot.x.high) {
-    group.setAttribute('visibility', 'hidden')
-    return
-  }
-  group.setAttribute('visibility', 'visible')
-  const [upright, ...dots] = group.children
-  const px = String(crisp(xToPixel(plot, x)))
-  upright?.setAttribute('x1', px)
-  upright?.setAttribute('x2', px)
-  for (const [i, reading] of readAt(lines, plot, x).entries()) {
-    const dot = dots[i]
-    const shown = reading.py >= plot.top - 1 && reading.py <= plot.top + plot.height + 1
-    dot?.setAttribute('visibility', shown ? 'inherit' : 'hidden')
-    if (!shown) continue
-    dot?.setAttribute('cx', reading.px.toFixed(1))
-    dot?.setAttribute('cy', reading.py.toFixed(1))
-  }
-}
+})
 
 function MinorTicks({ plot }: { plot: Plot }) {
   if (plot.y.minor.length === 0) return null

@@ -10,6 +10,8 @@ import { type Brush, brushOf, panBy, zoomOf } from './zooming'
 
 export type GestureProps = {
   host: RefObject<HTMLElement | null>
+  /** The chart, to the crosshair. */
+  owner: object
   plot: Plot
   lines: readonly ChartLine[]
   crosshair: Crosshair
@@ -17,7 +19,6 @@ export type GestureProps = {
   /** What is seen while a gesture lasts; undefined when it has ended. */
   onDraft: (window: Zoom | undefined) => void
   onWindow?: ((window: Zoom | null) => void) | undefined
-  onNear: (id: string | null) => void
   /** A click: the values at this x are to stay. */
   onPin: (x: number) => void
 }
@@ -35,15 +36,13 @@ type Drag = {
  * the window, the wheel with Ctrl, ⌘ or Alt zooms, a double click shows everything.
  */
 export function useGestures(props: GestureProps) {
-  const { host, plot, lines, crosshair, window, onDraft, onWindow, onNear, onPin } = props
-  const owner = useRef({}).current
+  const { host, owner, plot, lines, crosshair, window, onDraft, onWindow, onPin } = props
   const drag = useRef<Drag | null>(null)
   const [brush, setBrush] = useState<Brush | null>(null)
   useWheel({ host, plot, window, onDraft, onWindow })
 
   const clear = () => {
     if (crosshair.get()?.owner === owner) crosshair.set(null)
-    onNear(null)
   }
   useEffect(
     () => () => {
@@ -52,11 +51,10 @@ export function useGestures(props: GestureProps) {
     [crosshair, owner],
   )
 
-  const point = ([px, py]: readonly [number, number]) => {
+  const point = ({ at: [px, py], place }: Placed) => {
     const near = nearestInHeight(readAt(lines, plot, pixelToX(plot, px)), py)
-    onNear(near?.line.id ?? null)
     const x = near?.x ?? pixelToX(plot, px)
-    crosshair.set({ x, owner })
+    crosshair.set({ x, owner, near: near?.line.id ?? null, place })
     return x
   }
 
@@ -72,17 +70,19 @@ export function useGestures(props: GestureProps) {
 
   const handlers = {
     onPointerDown: (event: PointerEvent) => {
-      const from = local(event)
-      if (event.pointerType === 'touch') return void point(from)
+      const placed = local(event)
+      const from = placed.at
+      if (event.pointerType === 'touch') return void point(placed)
       if (event.button > 1 || from[0] < plot.left) return
       event.currentTarget.setPointerCapture(event.pointerId)
       const pans = event.shiftKey || event.button === 1
       drag.current = { kind: pans ? 'pan' : 'mark', from, plot, window, moved: null }
     },
     onPointerMove: (event: PointerEvent) => {
-      const to = local(event)
+      const placed = local(event)
+      const to = placed.at
       const now = drag.current
-      if (now?.kind !== 'pan') point(to)
+      if (now?.kind !== 'pan') point(placed)
       if (!now || !onWindow) return
       if (now.kind === 'mark') return setBrush(brushOf(plot, now.from, to))
       now.moved = panBy(now.plot, now.window, (now.from[0] - to[0]) / now.plot.width)
@@ -92,7 +92,7 @@ export function useGestures(props: GestureProps) {
       const was = end()
       if (!was) return
       if (was.kind === 'pan') return was.moved && onWindow?.(was.moved)
-      const marked = brushOf(plot, was.from, local(event))
+      const marked = brushOf(plot, was.from, local(event).at)
       if (marked) onWindow?.(zoomOf(plot, marked))
       else if (event.detail < 2) onPin(point(local(event)))
     },
@@ -101,11 +101,13 @@ export function useGestures(props: GestureProps) {
     onDoubleClick: () => onWindow?.(null),
     onBlur: clear,
   }
-  return { owner, brush, clear, handlers }
+  return { brush, clear, handlers }
 }
 
-/** The pointer in CSS pixels of the element. */
-export function placeIn(element: Element | null, event: PointerEvent): readonly [number, number] {
-  const box = element?.getBoundingClientRect()
-  return [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)]
+export type Placed = { at: readonly [number, number]; place: { left: number; top: number } }
+
+/** The pointer in CSS pixels of the element, and where that stands in the window. */
+export function placeIn(element: Element | null, event: PointerEvent): Placed {
+  const { left = 0, top = 0 } = element?.getBoundingClientRect() ?? {}
+  return { at: [event.clientX - left, event.clientY - top], place: { left, top } }
 }

@@ -36,7 +36,7 @@ export function Minimap({ metric, runs, drawing, window, onWindow, active }: Min
   const [from, setFrom] = useState<{ at: readonly [number, number]; moves: boolean } | null>(null)
   const [draft, setDraft] = useState<Zoom | null>(null)
   const seen = draft ?? window
-  const local = (event: PointerEvent) => placeIn(host.current, event)
+  const local = (event: PointerEvent) => placeIn(host.current, event).at
   const inside = ([px]: readonly [number, number]) =>
     window !== null && px >= xToPixel(plot, window[0]) && px <= xToPixel(plot, window[1])
   const draftOf = (to: readonly [number, number]): Zoom | null => {
