@@ -10,7 +10,7 @@ import { zoomOnce } from './zoom.ts'
 
 const sizes = {
   full: { openings: 20, moves: 300, seconds: 1800, zooms: 40 },
-  quick: { openings: 6, moves: 80, seconds: 60, zooms: 10 },
+  quick: { openings: 5, moves: 80, seconds: 20, zooms: 10 },
 }
 
 type Amounts = typeof sizes.full
