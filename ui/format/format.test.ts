@@ -17,6 +17,8 @@ test('values keep four significant digits and use prefixes from ten thousand on'
     [999_900, '1M'],
     [1_040_000, '1.04M'],
     [3.2e-7, '3.2e−7'],
+    [614e15, '614P'],
+    [-6.147e20, '−6.15e20'],
     [Number.NaN, 'NaN'],
     [Number.NEGATIVE_INFINITY, '−∞'],
   ]
@@ -49,6 +51,12 @@ test('ticks of one axis share their decimals', () => {
   expect([0, 20_000, 100_000].map(v => formatTick(v, 20_000))).toEqual(['0', '20k', '100k'])
   expect(formatTick(0.00003, 0.00001)).toBe('3e−5')
   expect(formatTick(-0.2, 0.2)).toBe('−0.2')
+})
+
+test('one value that has run away leaves the others their digits', () => {
+  expect(formatAligned(2.4341, 9.46e20)).toBe('2.434')
+  expect(formatAligned(9.46e20, 9.46e20)).toBe('9.46e20')
+  expect(formatTick(1.5e21, 5e20)).toBe('1.5e21')
 })
 
 test('values under each other share their decimals', () => {

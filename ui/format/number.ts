@@ -6,13 +6,16 @@ const PREFIXES = [
   [1e3, 'k'],
 ] as const
 
+/** From here on no prefix keeps a number short. */
+const BEYOND = 999.5e15
+
 /** −0.00712, 2.741, 987k, 1.04M, 3.2e-7, NaN: at most `digits` significant digits, never an exponent where a prefix serves. */
 export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)
   if (size === 0) return '0'
-  if (size < 1e-4) return minus(trimExponent(value.toExponential(Math.min(digits, 3) - 1)))
+  if (size < 1e-4 || size >= BEYOND) return minus(trimExponent(value.toExponential(Math.min(digits, 3) - 1)))
   if (size < 10_000) return minus(trimZeros(value.toPrecision(Math.max(digits, integerDigits(size)))))
   for (const [unit, prefix] of PREFIXES) {
     if (size >= unit * 0.9995)
@@ -40,7 +43,7 @@ export function formatAligned(value: number, span: number): string {
   const size = Math.abs(value)
   if (!Number.isFinite(value) || size >= 10_000 || !(span > 1e-6)) return formatNumber(value)
   const decimals = Math.max(0, Math.ceil(-Math.log10(span / 1000) - 1e-9))
-  if (size > 0 && size < 10 ** -decimals) return formatNumber(value)
+  if (size > 0 && size < span / 1000) return formatNumber(value)
   return minus(value.toFixed(decimals))
 }
 
@@ -48,6 +51,7 @@ export function formatAligned(value: number, span: number): string {
 export function formatTick(value: number, step: number): string {
   const size = Math.max(Math.abs(value), step)
   if (value === 0) return '0'
+  if (size >= BEYOND) return formatNumber(value)
   if (size >= 1000) {
     for (const [unit, prefix] of PREFIXES) {
       if (Math.abs(value) >= unit)
