@@ -8,12 +8,10 @@ import {
 } from '../../../protocol/ingest.ts'
 import type { JournalHeader } from '../../../protocol/journal.ts'
 import { readJson, replaceJson } from './folder.ts'
-import { type Meta, Outbox, type Sent } from './outbox.ts'
+import { ITEM_BYTES_MAX, type Meta, Outbox, type Sent, tooLarge } from './outbox.ts'
 import { type Ack, DONE, GONE, INVALID, KEY, NO, NO_ACK, readAck, STOP, writeAck } from './receipt.ts'
 import type { Answer, Connection } from './transport.ts'
 
-/** Socket.IO closes a socket that sends more than 1 MB at once. */
-const ITEM_BYTES_MAX = 900_000
 const TRY_AGAIN_MS = 10_000
 
 /** Words of the server, or of the agent's own: `NO_KEY`. */
@@ -293,9 +291,4 @@ export class Delivery {
       this.problem = String(problem)
     }
   }
-}
-
-function tooLarge(item: MetaItem, length: number): MetaItem {
-  const reason = `larger than ${ITEM_BYTES_MAX} bytes (${length})`
-  return { k: 'refused', key: `(${item.k})`, reason, step: null, count: 1 }
 }

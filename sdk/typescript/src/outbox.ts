@@ -3,6 +3,8 @@ import type { MetaItem } from '../../../protocol/ingest.ts'
 import type { JournalItem } from '../../../protocol/journal-reader.ts'
 import { Tail } from './tail.ts'
 
+/** Socket.IO closes a socket that sends more than 1 MB at once. */
+export const ITEM_BYTES_MAX = 900_000
 const FRAMES_MOST = 16
 const CUTS_APART_MS = 50
 
@@ -116,4 +118,10 @@ export class Outbox {
     if (body) this.frames.push({ last, body, flying: false })
     return body !== null
   }
+}
+
+/** What is told in place of an item that cannot be sent. */
+export function tooLarge(item: MetaItem, length: number): MetaItem {
+  const reason = `larger than ${ITEM_BYTES_MAX} bytes (${length})`
+  return { k: 'refused', key: `(${item.k})`, reason, step: null, count: 1 }
 }
