@@ -92,7 +92,7 @@ export class Found implements Known {
       if (!all) throw new Error('what is drawn of a series is neither told nor known')
       if (drawn && rest.state === 'full') {
         this.#answers.keep(name, drawn)
-        this.#answers.keepExtent(identity, extent)
+        if (extent !== undefined) this.#answers.keepExtent(identity, extent)
       }
       return { ...rest, ...all, hasXs }
     })

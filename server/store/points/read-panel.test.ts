@@ -178,6 +178,17 @@ test('whatever is logged and sealed in between: a kept answer says what a fresh 
   )
 }, 120_000)
 
+test('what a window was asked of is laid over all of its times when it is asked for whole', async () => {
+  const points = new Points(db, log, () => {})
+  const { workspaceId, run, log: write, seal } = await mintRun(points)
+  await write(['loss'], 0, 2_000, loss)
+  await seal()
+  const [start, end] = [1_700_000_000_000, 1_700_000_001_999]
+  await points.readPanel([workspaceId], ask(run, { x: 'time', window: [start, start + 9] }))
+  const { series } = await points.readPanel([workspaceId], ask(run, { x: 'time', width: 100 }))
+  expect(series[0]).toMatchObject({ domain: [start, end], every: false })
+})
+
 test('along another key every point has the x that its alignment says', async () => {
   const points = new Points(db, log, () => {})
   const { workspaceId, run, log: write, seal } = await mintRun(points)

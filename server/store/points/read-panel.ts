@@ -24,7 +24,8 @@ export interface ReadSeries {
   state: 'full' | 'tail' | 'same'
   name: string
   identity: string
-  extent: Window | null
+  /** Undefined where nothing asked for it. */
+  extent: Window | null | undefined
   drawn: Drawn | undefined
 }
 
@@ -75,7 +76,7 @@ export async function readPanel(
   const drawn = await drawAll(read, unknown, domainOf(question, extents), joins)
   for (const subject of open)
     answers.push({
-      ...told(subject, names.get(subject) as string, extents.get(subject) ?? null),
+      ...told(subject, names.get(subject) as string, extents.get(subject)),
       state: 'full',
       drawn: drawn.get(subject),
     })
@@ -95,7 +96,7 @@ async function findExtents(read: Read, lacking: Subject[], extents: Extents): Pr
   return joins
 }
 
-const told = ({ head, row, identity }: Subject, name: string, own: Window | null) => ({
+const told = ({ head, row, identity }: Subject, name: string, own: Window | null | undefined) => ({
   head,
   row,
   identity,
@@ -179,7 +180,7 @@ function sinceHeld(subject: Subject, { x, width, held }: PanelQuestion): ReadSer
   // What is committed since may be more than a plot of this width holds as points; along a key it may move what is there.
   if (!stats || more > mostPoints(width) || (typeof x === 'object' && found.cursor < head.cursor)) return undefined
   const drawn = { ...packed(fresh), stats, total: 0, every: true, exact: true, cut: null, domain: null }
-  return { ...told(subject, '', null), state: more === 0 ? 'same' : 'tail', drawn }
+  return { ...told(subject, '', undefined), state: more === 0 ? 'same' : 'tail', drawn }
 }
 
 function sameLabels(one: Held['labels'], other: Held['labels']): boolean {
