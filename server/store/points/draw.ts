@@ -16,7 +16,13 @@ export const mostPoints = (width: number) => Math.max(4 * width, 1000)
 export const ZIGZAG_MAX = 50_000
 
 /** The points of a window, with the one before it and the one after it; where they are many, those that M4 keeps. */
-export function cutByUnit(all: Columns, question: PanelQuestion, domain: Window | null, run: number): Cut {
+export function cutByUnit(
+  all: Columns,
+  question: PanelQuestion,
+  domain: Window | null,
+  run: number,
+  most = mostPoints(question.width),
+): Cut {
   const { window, width } = question
   const points = unitOf(question.x) === 'time' ? byTime(all) : all
   const xs = unitOf(question.x) === 'time' ? points.times : points.steps
@@ -26,7 +32,7 @@ export function cutByUnit(all: Columns, question: PanelQuestion, domain: Window 
   const total = Math.max(0, end - first)
   if (xs.length === 0) return { ...packed(emptyFrame), total, every: true, cut: null }
   const near = slice(points, Math.max(0, first - 1), Math.min(xs.length, Math.max(end, first) + 1))
-  if (!domain || near.steps.length <= mostPoints(width)) return { ...packed(near), total, every: true, cut: null }
+  if (!domain || near.steps.length <= most) return { ...packed(near), total, every: true, cut: null }
   const kept = m4(unitOf(question.x) === 'time' ? near.times : near.steps, near.values, {
     ...columnsOf(domain, shift),
     count: width,
