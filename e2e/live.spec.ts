@@ -100,7 +100,7 @@ test('dragging over a panel zooms it, asks for that window, and stands in the ad
   await signIn(page)
   await page.goto(`${served.url}/${served.workspace}/zoomed/runs/wide`)
   const plot = panel(page, 'accuracy').getByRole('figure')
-  await expect(plot.locator('canvas')).toBeVisible()
+  await expect(plot.locator('canvas').first()).toBeVisible()
   const box = await plot.boundingBox()
   if (!box) throw new Error('no plot')
   const asked = page.waitForRequest(

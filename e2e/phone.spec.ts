@@ -6,7 +6,6 @@ test('on a phone a reader goes from home to a curve and back by the bar, and not
   page,
   signIn,
   train,
-  served,
 }) => {
   await train('pocket', process.execPath, ['e2e/trainings/curve.ts', 'small', '60'])
   await signIn(page)
