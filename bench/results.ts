@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { root } from '../scripts/set-up.mjs'
 import type { Peer } from './peers/index.ts'
 import type { Outcome, Size } from './row.ts'
 
@@ -22,8 +24,15 @@ export interface Result {
 export function keep(result: Result): string {
   mkdirSync(RESULTS, { recursive: true })
   const file = join(RESULTS, `${result.date.slice(0, 19).replaceAll(/[T:]/g, '-')}-${result.size}.json`)
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify(result, placeless, 2)}\n`)
   return file
+}
+
+/** What is kept names no folder of the machine it was measured on. */
+function placeless(name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (name === 'python' && isAbsolute(value)) return undefined
+  return value.replaceAll(root, '.').replaceAll(tmpdir(), '$TMPDIR')
 }
 
 export interface Kept {
