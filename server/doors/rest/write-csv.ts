@@ -1,3 +1,4 @@
+import { csvText } from '../../../protocol/csv.ts'
 import type { SeriesPoints } from '../../domain/metrics/index.ts'
 import { writersOf } from './write-json.ts'
 
@@ -12,7 +13,7 @@ export async function* csvOf(groups: AsyncIterable<SeriesPoints[]>): AsyncGenera
   for await (const series of groups)
     for (const one of series) {
       const { steps, times, values } = one
-      const begin = `${field(one.key)},${field(labelsOf(one))}`
+      const begin = `${csvText(one.key)},${csvText(labelsOf(one))}`
       const writers = writersOf(one)
       for (let from = 0; from < steps.length; from += LINES) {
         const lines = Array.from(steps.subarray(from, from + LINES), (step, i) => {
@@ -28,9 +29,4 @@ export function labelsOf({ labels }: SeriesPoints): string {
   return Object.entries(labels)
     .map(([name, value]) => `${name}:${value}`)
     .join(',')
-}
-
-const field = (text: string) => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
