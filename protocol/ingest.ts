@@ -106,9 +106,6 @@ export interface IngestEvents {
   receipt: (body: ReceiptBody, ack: (answer: Ack<ReceiptAck>) => void) => void
 }
 
-/** A number as JSON carries it. */
-export type JsonReal = number | 'NaN' | 'Infinity' | '-Infinity'
-
 export type MetaItem =
   | {
       k: 'info'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nonFiniteWords } from './json-real.ts'
 
 /** The forms of series.md: the question of a reader, and the JSON of each part of the answer. */
 
@@ -12,7 +13,7 @@ const labels = z.record(name(200), name(200))
 const run = z.string().regex(/^\d{1,18}$/)
 const count = z.int().min(0)
 /** A float64 as JSON can carry it. */
-const real = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+const real = z.union([z.number(), z.enum(nonFiniteWords)])
 
 export const seriesHeld = z.object({ run, key: z.string(), labels, epoch: count, generation: count, cursor: count })
 

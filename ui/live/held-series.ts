@@ -1,3 +1,4 @@
+import { toJsonReal } from '@/protocol/json-real'
 import type { SeriesPart, SeriesStats } from '@/protocol/series.schema'
 import { DrawnPoints } from '@/series/append'
 import type { Frame } from '@/series/frame'
@@ -67,7 +68,7 @@ type At = NonNullable<SeriesStats['last']>
 function laidOver(stats: SeriesStats, { steps, times, values }: Frame): SeriesStats {
   let { first, last, min, max, lastTime } = stats
   for (let i = 0; i < steps.length; i++) {
-    const at: At = { step: steps[i] as number, value: asJson(values[i] as number) }
+    const at: At = { step: steps[i] as number, value: toJsonReal(values[i] as number) }
     if (!first || at.step < first.step) first = at
     if (!last || at.step >= last.step) {
       last = at
@@ -78,9 +79,4 @@ function laidOver(stats: SeriesStats, { steps, times, values }: Frame): SeriesSt
     if (!max || (values[i] as number) > Number(max.value)) max = at
   }
   return { ...stats, first, last, min, max, lastTime, count: stats.count + steps.length }
-}
-
-function asJson(value: number): At['value'] {
-  if (Number.isFinite(value)) return value
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'
 }

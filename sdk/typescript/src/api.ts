@@ -1,3 +1,4 @@
+import type { JsonReal } from '../../../protocol/json-real.ts'
 import { cleanUrl, defaultBaseUrl, missingKey, rememberedKey } from './credentials.ts'
 import { ServerError, TracksideError, UsageError } from './errors.ts'
 
@@ -193,7 +194,7 @@ export class RunView {
 }
 
 /** JSON has no word for what is not finite: those are strings. */
-type RawSeries = Omit<Series, 'values'> & { values: (number | 'NaN' | 'Infinity' | '-Infinity')[] }
+type RawSeries = Omit<Series, 'values'> & { values: JsonReal[] }
 
 function addressOf(path: string, parts: 2 | 3): string {
   let names = path.replace(/^\/|\/$/g, '').split('/')

@@ -1,6 +1,7 @@
 import { decodeFrame, type Hole } from '../../../protocol/frame.ts'
 import { framesOf, type PointsRecord } from '../../../protocol/frame-builder.ts'
 import type { RefusedItem } from '../../../protocol/ingest.ts'
+import { nonFiniteOf } from '../../../protocol/json-real.ts'
 import { keyFault } from '../../../protocol/keys.ts'
 import { STEP_MAX } from '../../../protocol/limits.ts'
 import type { Ctx } from '../../context.ts'
@@ -85,18 +86,12 @@ function* itemsOf(first: number, points: Record<string, Columns>): Generator<Poi
   }
 }
 
-const nonFinite: Record<string, number> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  '-Infinity': Number.NEGATIVE_INFINITY,
-}
-
 const isWhole = (value: unknown): value is number => Number.isInteger(value) && Math.abs(value as number) <= STEP_MAX
 
 /** The point, null for none, or why it cannot be one. */
 function pointOf(step: unknown, time: unknown, value: unknown) {
   if (value === null) return null
-  const number = typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? nonFinite[value] : value
+  const number = typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? nonFiniteOf(value) : value
   if (typeof number !== 'number') return 'the value is not a number, nor "NaN", "Infinity" or "-Infinity"'
   if (!isWhole(step)) return 'the step is not a whole number within ±(2^53 − 1)'
   if (!isWhole(time)) return 'the time is not a whole number of milliseconds since 1970 UTC'

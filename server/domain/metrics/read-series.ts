@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Run } from '../../../prisma/generated/client.ts'
+import { toJsonReal } from '../../../protocol/json-real.ts'
 import { type AnswerPart, type SeriesPanel, seriesQuestion } from '../../../protocol/series.schema.ts'
 import type { Ctx } from '../../context.ts'
 import { isDomainError } from '../../errors.ts'
@@ -126,10 +127,6 @@ function seriesPart(
 }
 
 function toldStats({ sum, first, last, min, max, ...rest }: SeriesStats) {
-  const at = (place: SeriesStats['first']) => place && { step: place.step, value: real(place.value) }
-  return { ...rest, sum: real(sum), first: at(first), last: at(last), min: at(min), max: at(max) }
+  const at = (place: SeriesStats['first']) => place && { step: place.step, value: toJsonReal(place.value) }
+  return { ...rest, sum: toJsonReal(sum), first: at(first), last: at(last), min: at(min), max: at(max) }
 }
-
-type Real = number | 'NaN' | 'Infinity' | '-Infinity'
-
-const real = (value: number): Real => (Number.isFinite(value) ? value : (String(value) as Real))

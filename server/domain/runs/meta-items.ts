@@ -1,3 +1,5 @@
+import { nonFiniteOf } from '../../../protocol/json-real.ts'
+
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 export type Settings = Record<string, unknown>
 
@@ -40,11 +42,6 @@ export interface Field {
 
 const FIELDS_MAX = 2000
 const TEXT_MAX = 500
-const nonFinite = new Map([
-  ['NaN', Number.NaN],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['-Infinity', Number.NEGATIVE_INFINITY],
-])
 
 /** What lists filter and sort by: every leaf under its path, typed; lists as JSON text. */
 export function flattened(settings: Settings): Field[] {
@@ -62,7 +59,7 @@ export function flattened(settings: Settings): Field[] {
 function fieldOf(key: string, value: Json): Field {
   if (typeof value === 'number') return { key, num: value, text: null }
   if (typeof value === 'boolean') return { key, num: Number(value), text: String(value) }
-  if (typeof value === 'string') return { key, num: nonFinite.get(value) ?? null, text: value.slice(0, TEXT_MAX) }
+  if (typeof value === 'string') return { key, num: nonFiniteOf(value) ?? null, text: value.slice(0, TEXT_MAX) }
   return { key, num: null, text: value === null ? null : JSON.stringify(value).slice(0, TEXT_MAX) }
 }
 

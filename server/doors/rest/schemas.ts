@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { nonFiniteWords } from '../../../protocol/json-real.ts'
 
 const ms = z.int().describe('ms since 1970 UTC')
 const json = z.record(z.string(), z.unknown())
@@ -50,7 +51,7 @@ export const runsPage = z
   .object({ runs: z.array(runRecord), cursor: z.string().nullable().describe('ask again with it for older runs') })
   .openapi('Runs')
 
-const real = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+const real = z.union([z.number(), z.enum(nonFiniteWords)])
 
 export const seriesByKey = z
   .record(
