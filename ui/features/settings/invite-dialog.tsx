@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { Button } from '@/ui/kit/button'
 import { Field } from '@/ui/kit/field'
 import { Input } from '@/ui/kit/input'
-import { Select } from '@/ui/kit/select'
 import { useTRPC } from '@/ui/trpc/client'
 import { MakeDialog } from './make-dialog'
 import { type Role, rolesToGive } from './roles'
+import { SelectField } from './select-field'
 import { ShownOnce } from './shown-once'
 
 export function InviteDialog({ workspace, may }: { workspace: string; may: readonly string[] }) {
@@ -43,18 +43,7 @@ export function InviteDialog({ workspace, may }: { workspace: string; may: reado
       <Field label="E-mail" hint="Empty: whoever has the link may join, once" error={invite.error?.message}>
         {wiring => <Input {...wiring} name="email" type="email" autoComplete="off" />}
       </Field>
-      <Field label="Role">
-        {wiring => (
-          <Select
-            id={wiring.id}
-            label="Role"
-            value={role}
-            onChange={setRole}
-            options={rolesToGive(may)}
-            className="w-full"
-          />
-        )}
-      </Field>
+      <SelectField label="Role" value={role} onChange={setRole} options={rolesToGive(may)} />
     </MakeDialog>
   )
 }

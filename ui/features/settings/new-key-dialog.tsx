@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { Button } from '@/ui/kit/button'
 import { Field } from '@/ui/kit/field'
 import { Input } from '@/ui/kit/input'
-import { Select } from '@/ui/kit/select'
 import { useTRPC } from '@/ui/trpc/client'
 import { MakeDialog } from './make-dialog'
 import type { Role } from './roles'
+import { SelectField } from './select-field'
 import { ShownOnce } from './shown-once'
 
 const scopes = [
@@ -64,30 +64,8 @@ export function NewKeyDialog({ workspace, role }: { workspace: string; role: Rol
         {wiring => <Input {...wiring} name="name" required maxLength={100} autoFocus autoComplete="off" />}
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Scope">
-          {wiring => (
-            <Select
-              id={wiring.id}
-              label="Scope"
-              value={scope}
-              onChange={setScope}
-              options={scopesOf(role)}
-              className="w-full"
-            />
-          )}
-        </Field>
-        <Field label="Ends after">
-          {wiring => (
-            <Select
-              id={wiring.id}
-              label="Ends after"
-              value={span}
-              onChange={setSpan}
-              options={spans}
-              className="w-full"
-            />
-          )}
-        </Field>
+        <SelectField label="Scope" value={scope} onChange={setScope} options={scopesOf(role)} />
+        <SelectField label="Ends after" value={span} onChange={setSpan} options={spans} />
       </div>
     </MakeDialog>
   )
