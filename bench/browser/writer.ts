@@ -1,7 +1,7 @@
-import { once } from 'node:events'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { framesOf, type PointsRecord } from '../../protocol/frame-builder.ts'
-import { type Ack, FRAMES_IN_FLIGHT_MAX, type OpenBody } from '../../protocol/ingest.ts'
+import { type Ack, FRAMES_IN_FLIGHT_MAX } from '../../protocol/ingest.ts'
+import { connectIngest, openWriter } from '../ingest-door.ts'
 
 const runNumber = { last: 0 }
 
@@ -15,25 +15,8 @@ export class Writer {
   }
 
   static async open(server: { url: string; key: string }, project: string, run: string): Promise<Writer> {
-    const auth = { key: server.key, protocol: 1, sdk: 'bench/0' }
-    const socket = io(`${server.url}/ingest`, { transports: ['websocket'], forceNew: true, auth })
-    await once(socket as never, 'connect')
-    const writer = new Writer(socket)
-    const body: OpenBody = {
-      writer: writer.#writer,
-      run,
-      project,
-      workspace: null,
-      labels: {},
-      kind: 'user',
-      host: 'bench',
-      pid: 1,
-      start: Date.now(),
-      sdk: 'bench/0',
-      created: Date.now(),
-    }
-    const opened: Ack<object> = await socket.emitWithAck('open', body)
-    if (!opened.ok) throw new Error(opened.error.message)
+    const writer = new Writer(await connectIngest(server))
+    await openWriter(writer.#socket, { writer: writer.#writer, run, project })
     return writer
   }
 

@@ -2,9 +2,9 @@
 // for a time, the same frames are sent again for new runs, at a steady rate.
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { io } from 'socket.io-client'
 import { framesOf } from '../../protocol/frame-builder.ts'
-import { type Ack, FRAMES_IN_FLIGHT_MAX, type OpenBody } from '../../protocol/ingest.ts'
+import { type Ack, FRAMES_IN_FLIGHT_MAX } from '../../protocol/ingest.ts'
+import { connectIngest, openWriter } from '../ingest-door.ts'
 import { quantile } from '../statistics.ts'
 import { type Kind, recordsOf } from './mix.ts'
 
@@ -39,31 +39,13 @@ const frames = Array.from({ length: load.runs }, (_, run) => [
 process.send?.('packed')
 await once(process, 'message')
 
-const socket = io(`${load.url}/ingest`, {
-  transports: ['websocket'],
-  auth: { key: load.key, protocol: 1, sdk: 'bench/0' },
-})
-await once(socket as never, 'connect')
+const socket = await connectIngest(load)
 
 /** Makes the runs from `first` on known, and marks the frames as theirs. */
 async function open(first: number): Promise<void> {
   for (let run = 0; run < load.runs; run++) {
     const writer = writerOf(first + run)
-    const body: OpenBody = {
-      writer,
-      run: `bench-${load.first + first + run}`,
-      project: 'bench',
-      workspace: null,
-      labels: {},
-      kind: 'user',
-      host: 'bench',
-      pid: 1,
-      start: Date.now(),
-      sdk: 'bench/0',
-      created: Date.now(),
-    }
-    const opened: Ack<object> = await socket.emitWithAck('open', body)
-    if (!opened.ok) throw new Error(opened.error.message)
+    await openWriter(socket, { writer, run: `bench-${load.first + first + run}`, project: 'bench' })
     for (const frame of frames[run] ?? []) Buffer.from(frame.buffer, frame.byteOffset).write(writer, WRITER_AT, 'hex')
   }
 }
