@@ -109,6 +109,20 @@ def test_conditions_are_asked_for_and_nothing_else_is(server: Server) -> None:
     assert api_run(server, "conditions", "one").series("a").values == [1.0, 2.0]
 
 
+def trackside_said(*arguments: str, **variables: str) -> str:
+    """What the command line printed; it must have gone well."""
+    done = subprocess.run(
+        [sys.executable, "-m", "trackside", *arguments],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 def test_offline_is_synced_once_however_often_and_from_wherever(server: Server, tmp_path: Path) -> None:
     run = trackside.init(project="offline", mode="offline")
     for i in range(5000):
@@ -117,15 +131,7 @@ def test_offline_is_synced_once_however_often_and_from_wherever(server: Server, 
     moved = tmp_path / "moved"
     shutil.copytree(str(run.dir), moved)
     for path in (moved, tmp_path / "dir", moved):
-        done = subprocess.run(
-            [sys.executable, "-m", "trackside", "sync", "--verify", "--json", str(path)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        (synced,) = json.loads(done.stdout)
+        (synced,) = json.loads(trackside_said("sync", "--verify", "--json", str(path)))
         assert synced["receipt"] == {"logged": 10_000, "stored": 9_999, "refused": 1, "pending": 0} and synced["verified"] is True
     found = api_run(server, "offline", run.id)
     assert found.series("a").values == [i / 3 for i in range(5000)] and found.state == "finished"
@@ -148,16 +154,7 @@ def test_an_offline_run_that_knew_no_server_is_delivered_where_sync_is_told(
     if way == "login":
         assert trackside.login(server.key, server.url)
         monkeypatch.delenv("TRACKSIDE_BASE_URL")
-    done = subprocess.run(
-        [sys.executable, "-m", "trackside", *arguments],
-        env={**os.environ, **told},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    (synced,) = json.loads(done.stdout)
+    (synced,) = json.loads(trackside_said(*arguments, **told))
     assert synced["receipt"] == {"logged": 1, "stored": 1, "refused": 0, "pending": 0} and synced["verified"] is True
     assert api_run(server, "nowhere", run.id).series("a").values == [1.0]
 
@@ -167,14 +164,7 @@ def test_sync_goes_on_beside_a_running_training_and_its_agent(server: Server, tm
     for i in range(3000):
         run.log({"a": i})
         if i == 1500:
-            done = subprocess.run(
-                [sys.executable, "-m", "trackside", "sync", str(tmp_path / "dir")],
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
+            trackside_said("sync", str(tmp_path / "dir"))
     assert run.finish() == {"logged": 3000, "stored": 3000, "refused": 0, "pending": 0}
     assert api_run(server, "beside", run.id).series("a").values == [float(i) for i in range(3000)]
 
