@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { type Actor, system } from '../actor.ts'
 import type { Ctx } from '../context.ts'
+import { addWriter, type Labels } from '../store/points.ts'
 import type { Database } from '../store/postgres.ts'
 import { testDatabase } from './test-db.ts'
 
@@ -34,4 +35,27 @@ export async function mintWorkspace(db?: Database): Promise<MintedWorkspace> {
     await prisma.member.create({ data: { workspaceId, userId, role: 'owner' } })
   })
   return { workspaceId, slug, owner: { userId, email, actor: { kind: 'member', userId } } }
+}
+
+export interface MintedWriter {
+  /** The server's own number. */
+  run: number
+  /** 32 hex digits. */
+  writer: string
+}
+
+/** A run with one writer, in the workspace's one project of such runs. */
+export async function mintWriter(db: Database, workspaceId: string, labels: Labels = {}): Promise<MintedWriter> {
+  const writer = randomBytes(16).toString('hex')
+  const run = await db.inWorkspace(workspaceId, async tx => {
+    await tx.prisma.project.createMany({
+      data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' },
+      skipDuplicates: true,
+    })
+    const data = { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 }
+    const row = await tx.prisma.run.create({ data })
+    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels, kind: 'user', host: null })
+    return Number(row.run)
+  })
+  return { run, writer }
 }

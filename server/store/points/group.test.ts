@@ -3,26 +3,17 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { decodeFrame } from '../../../protocol/frame.ts'
 import { makeFrames } from '../../testing/agent.ts'
-import { mintWorkspace } from '../../testing/factories.ts'
+import { mintWorkspace, mintWriter } from '../../testing/factories.ts'
 import { testDatabase } from '../../testing/test-db.ts'
-import { addWriter, BusyError, type Doorbell, findReceipt, Points } from '../points.ts'
+import { BusyError, type Doorbell, findReceipt, Points } from '../points.ts'
 import { openDatabase } from '../postgres.ts'
 
 const { db, urls } = await testDatabase()
 const log = pino({ level: 'silent' })
 const { workspaceId } = await mintWorkspace(db)
-await db.inWorkspace(workspaceId, ({ prisma }) =>
-  prisma.project.create({ data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' } }),
-)
 
-async function mintWriter(labels: Record<string, string> = {}) {
-  const writer = randomBytes(16).toString('hex')
-  const run = await db.inWorkspace(workspaceId, async tx => {
-    const data = { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 }
-    const row = await tx.prisma.run.create({ data })
-    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels, kind: 'user', host: null })
-    return Number(row.run)
-  })
+async function mintSender(labels: Record<string, string> = {}) {
+  const { run, writer } = await mintWriter(db, workspaceId, labels)
   const frame = (steps = 1, first = 0) => {
     const [body] = makeFrames(writer, ['a'], steps, first) as [Uint8Array]
     return { workspaceId, run, writer, frame: decodeFrame(body), body, refused: [] }
@@ -33,7 +24,7 @@ async function mintWriter(labels: Record<string, string> = {}) {
 test('after a quiet spell a frame is committed at once; what comes meanwhile shares the next commit', async () => {
   const rings: Doorbell[][] = []
   const points = new Points(db, log, bells => rings.push(bells))
-  const writers = await Promise.all([mintWriter(), mintWriter(), mintWriter()])
+  const writers = await Promise.all([mintSender(), mintSender(), mintSender()])
   await Promise.all(writers.map(({ frame }) => points.append(frame())))
   expect(rings.map(bells => bells.map(({ run }) => run))).toEqual([
     [writers[0]?.run],
@@ -49,10 +40,10 @@ test('after a quiet spell a frame is committed at once; what comes meanwhile sha
 
 test('a frame that cannot be stored is set aside with its reason, its neighbours in the group are kept', async () => {
   const points = new Points(db, log, () => {})
-  const good = await mintWriter()
+  const good = await mintSender()
   // Longer than an index row may be, and not to be compressed: PostgreSQL itself refuses it.
-  const bad = await mintWriter({ label: randomBytes(4000).toString('base64') })
-  const late = await mintWriter()
+  const bad = await mintSender({ label: randomBytes(4000).toString('base64') })
+  const late = await mintSender()
   await points.append(late.frame())
   const answers = await Promise.all([
     points.append(late.frame(1, 1)),
@@ -70,7 +61,7 @@ test('a frame that cannot be stored is set aside with its reason, its neighbours
 
 test('back-pressure: what is too much is told to wait, and nothing of it is kept', async () => {
   const points = new Points(db, log, () => {}, { waiting: 500 })
-  const { frame, run, writer } = await mintWriter()
+  const { frame, run, writer } = await mintSender()
   const answers = await Promise.allSettled([
     points.append(frame(5)),
     points.append(frame(5, 5)),
@@ -87,7 +78,7 @@ test('back-pressure: what is too much is told to wait, and nothing of it is kept
 
 test('while level 0 fills its budget of disk nothing is taken; when frames are sealed, all goes on', async () => {
   const points = new Points(db, log, () => {}, { level0: 1000 })
-  const { frame, run, writer } = await mintWriter()
+  const { frame, run, writer } = await mintSender()
   points.toldOfSealing({ level0: 400, bytesPerSecond: 1e6 })
   let next = 0
   for (;;) {
@@ -104,7 +95,7 @@ test('while level 0 fills its budget of disk nothing is taken; when frames are s
 test('a database that is away keeps nothing and loses nothing: the sender waits', async () => {
   const away = openDatabase({ ...urls, app: urls.app.replace(/:\d+\//, ':1/') })
   const points = new Points(away, log, () => {})
-  const { frame } = await mintWriter()
+  const { frame } = await mintSender()
   await expect(points.append(frame())).rejects.toBeInstanceOf(BusyError)
   await away.close()
 })

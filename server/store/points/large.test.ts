@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { decodeFrame } from '../../../protocol/frame.ts'
 import { makeFrames } from '../../testing/agent.ts'
-import { mintWorkspace } from '../../testing/factories.ts'
+import { mintWorkspace, mintWriter } from '../../testing/factories.ts'
 import { pointsOf } from '../../testing/panel-points.ts'
 import { testDatabase } from '../../testing/test-db.ts'
-import { addWriter, type PanelQuestion, Points } from '../points.ts'
+import { type PanelQuestion, Points } from '../points.ts'
 import type { Window } from './choose.ts'
 import type { Drawn } from './panel.ts'
 import { type ReadSeries, readPanel } from './read-panel.ts'
@@ -19,15 +18,7 @@ const { db } = await testDatabase()
 async function mintLong(steps: number, seals: number) {
   const points = new Points(db, pino({ level: 'silent' }), () => {})
   const { workspaceId } = await mintWorkspace(db)
-  const writer = randomBytes(16).toString('hex')
-  const run = await db.inWorkspace(workspaceId, async tx => {
-    await tx.prisma.project.create({ data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' } })
-    const row = await tx.prisma.run.create({
-      data: { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 },
-    })
-    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels: {}, kind: 'user', host: null })
-    return Number(row.run)
-  })
+  const { run, writer } = await mintWriter(db, workspaceId)
   const frames = makeFrames(writer, ['a'], steps, 0, Math.sin)
   for (const [i, body] of frames.entries()) {
     await points.append({ workspaceId, run, writer, frame: decodeFrame(body), body, refused: [] })

@@ -1,30 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { decodeFrame } from '../../../protocol/frame.ts'
 import { makeFrames } from '../../testing/agent.ts'
-import { mintWorkspace } from '../../testing/factories.ts'
+import { mintWorkspace, mintWriter } from '../../testing/factories.ts'
 import { makeDatabase } from '../../testing/test-db.ts'
-import { addWriter, checkInvariants, listDeleted, metricBytes, Points, purgeRun, vacuumMetrics } from '../points.ts'
+import { checkInvariants, listDeleted, metricBytes, Points, purgeRun, vacuumMetrics } from '../points.ts'
 import { turnRing } from './ring.ts'
 import { sealRun } from './seal.ts'
 
 const { db } = await makeDatabase()
 const { workspaceId } = await mintWorkspace(db)
-await db.inWorkspace(workspaceId, ({ prisma }) =>
-  prisma.project.create({ data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' } }),
-)
 const points = new Points(db, pino({ level: 'silent' }), () => {})
 
 /** A run of noisy curves, the last frame of which is not sealed. */
 async function mintRun(steps: number) {
-  const writer = randomBytes(16).toString('hex')
-  const run = await db.inWorkspace(workspaceId, async tx => {
-    const data = { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 }
-    const row = await tx.prisma.run.create({ data })
-    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels: {}, kind: 'user', host: null })
-    return Number(row.run)
-  })
+  const { run, writer } = await mintWriter(db, workspaceId)
   const frames = makeFrames(writer, ['a', 'b', 'c', 'd'], steps, 0, Math.random)
   const append = (body: Uint8Array) =>
     points.append({ workspaceId, run, writer, frame: decodeFrame(body), body, refused: [] })

@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { decodeFrame } from '../../../protocol/frame.ts'
 import { valuesAt } from '../../../series/join.ts'
 import { makeFrames } from '../../testing/agent.ts'
-import { mintWorkspace } from '../../testing/factories.ts'
+import { mintWorkspace, mintWriter } from '../../testing/factories.ts'
 import { pointsOf } from '../../testing/panel-points.ts'
 import { Raster } from '../../testing/raster.ts'
 import { testDatabase } from '../../testing/test-db.ts'
-import { addWriter, type PanelQuestion, Points } from '../points.ts'
+import { type PanelQuestion, Points } from '../points.ts'
 import type { Drawn, SeriesAnswer } from './panel.ts'
 import { readPanel } from './read-panel.ts'
 import { sealRun } from './seal.ts'
@@ -20,15 +19,7 @@ const log = pino({ level: 'silent' })
 
 async function mintRun(points: Points) {
   const { workspaceId } = await mintWorkspace(db)
-  const writer = randomBytes(16).toString('hex')
-  const run = await db.inWorkspace(workspaceId, async tx => {
-    await tx.prisma.project.create({ data: { id: workspaceId, workspaceId, slug: 'p', name: 'p' } })
-    const row = await tx.prisma.run.create({
-      data: { workspaceId, projectId: workspaceId, id: writer, name: 'r', ordinal: 1 },
-    })
-    await addWriter(tx, { workspaceId, run: Number(row.run), writer, labels: {}, kind: 'user', host: null })
-    return Number(row.run)
-  })
+  const { run, writer } = await mintWriter(db, workspaceId)
   const log = async (keys: string[], from: number, steps: number, value: (step: number, key: number) => number) => {
     for (const body of makeFrames(writer, keys, steps, from * keys.length, value))
       await points.append({ workspaceId, run, writer, frame: decodeFrame(body), body, refused: [] })
