@@ -48,7 +48,7 @@ describe('values of a chunk', () => {
     expect(roundTrip(column(4096, () => Math.round(noise() * 1e4) / 1e4))).toMatchObject({ coding: CODING.decimal })
     const loss = roundTrip(column(4096, i => Math.fround(Math.exp(-i / 2000) + 0.1 * noise())))
     expect(loss.coding).toBe(CODING.float32)
-    expect(loss.bytes).toBeLessThan(3.5)
+    expect(loss.bytes).toBeLessThan(3.15)
     expect(roundTrip(column(4096, () => noise())).coding).toBe(CODING.float64)
     const rate = roundTrip(column(4096, i => 1e-3 * 0.5 * (1 + Math.cos((Math.PI * i) / 10_000))))
     expect(rate.coding).toBe(CODING.smooth)
