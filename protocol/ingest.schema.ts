@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GOALS, STATISTICS } from './ingest.ts'
 import { FRAME_BYTES_MAX, STEP_MAX } from './limits.ts'
 
 /** What agents send, as the server checks it. Members it does not know are dropped. */
@@ -60,6 +61,16 @@ export const metaItem = z.discriminatedUnion(
     z.object({ k: z.literal('config'), set: object.optional(), unset: z.array(text(4096)).optional() }),
     z.object({ k: z.literal('summary'), set: object }),
     z.looseObject({ k: z.literal('env') }),
+    z.object({
+      k: z.literal('define'),
+      name: text(1024).min(1),
+      step_metric: text(1024).min(1).optional(),
+      step_sync: z.boolean().optional(),
+      summary: z.array(z.enum(STATISTICS)).max(STATISTICS.length).optional(),
+      goal: z.enum(GOALS).optional(),
+      hidden: z.boolean().optional(),
+      overwrite: z.boolean().optional(),
+    }),
     z.object({
       k: z.literal('refused'),
       key: text(4096),

@@ -106,6 +106,28 @@ export interface IngestEvents {
   receipt: (body: ReceiptBody, ack: (answer: Ack<ReceiptAck>) => void) => void
 }
 
+/** What keys are worth: the whole of a series in one number. `best`: the lowest, or the highest where the goal says so. */
+export const STATISTICS = ['min', 'max', 'mean', 'last', 'first', 'best'] as const
+export type Statistic = (typeof STATISTICS)[number]
+export const GOALS = ['minimize', 'maximize'] as const
+export type Goal = (typeof GOALS)[number]
+
+/** Members that are absent leave what was said before under the same name, unless `overwrite`. */
+export interface DefineItem {
+  k: 'define'
+  /** A key, or a pattern in which `*` stands for any characters. */
+  name: string
+  /** The key that charts show as x. */
+  step_metric?: string
+  /** Its last value before a point counts, not only the one logged at the same step. */
+  step_sync?: boolean
+  summary?: Statistic[]
+  goal?: Goal
+  /** No panel by itself. */
+  hidden?: boolean
+  overwrite?: boolean
+}
+
 export type MetaItem =
   | {
       k: 'info'
@@ -119,6 +141,7 @@ export type MetaItem =
   | { k: 'config'; set?: Record<string, unknown>; unset?: string[] }
   | { k: 'summary'; set: Record<string, unknown> }
   | { k: 'env'; [member: string]: unknown }
+  | DefineItem
   | { k: 'refused'; key: string; reason: string; step: number | null; count: number }
   | { k: 'finish'; exit_code: number | null; time: number; logged: number; refused: number; rounded?: number }
   | { k: 'died'; writer: string; reason: string; time: number }

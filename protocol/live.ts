@@ -20,7 +20,7 @@ export type LiveAck<T> = ({ ok: true } & T) | { ok: false; error: { code: string
 export interface Changed {
   project: string
   runs?: string[]
-  what: 'run' | 'runs' | 'members'
+  what: 'run' | 'runs' | 'keys' | 'members'
 }
 
 export interface WatchEvents {

@@ -11,7 +11,7 @@ export type RunWatcher = {
   behind: (head: Head) => void
 }
 
-export type Change = { project: string; runs?: string[]; what: 'run' | 'runs' | 'members' }
+export type Change = { project: string; runs?: string[]; what: 'run' | 'runs' | 'keys' | 'members' }
 
 type Answer = { ok: true; runs: Head[] } | { ok: false; error: { code: string; message: string } }
 

@@ -32,7 +32,8 @@ export type LinePanelProps = {
   drawing?: Drawing
   /** Without it the panel has no settings of its own. */
   settings?: PanelSettingsActions
-  goal?: Goal
+  /** By the key's name, unless it is said. */
+  goal?: Goal | undefined
   telemetry?: boolean
   /** The run that is pointed at elsewhere. */
   focus?: string | null

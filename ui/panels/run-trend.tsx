@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import type { SeriesStats } from '@/protocol/series.schema'
 import { runColor } from '@/ui/charts/line'
 import { Sparkline } from '@/ui/charts/sparkline'
 import { formatFigure } from '@/ui/format/number'
@@ -15,14 +16,18 @@ export type RunTrendProps = {
   run: string
   metric: string
   order: number
-  /** The last value as the list knows it, until the series is read. */
-  last: number | null
+  /** The value as the list knows it, until the series is read. */
+  value: number | null
+  /** What of the series the value is. */
+  statistic?: Shown | undefined
   /** Hidden runs keep their shape without their colour. */
   off?: boolean
 }
 
-/** The shape of one key of one run and its last value, live: two cells of a row. The rows of a list ask together. */
-export function RunTrend({ run, metric, order, last, off }: RunTrendProps) {
+type Shown = 'first' | 'last' | 'min' | 'max' | 'mean'
+
+/** The shape of one key of one run and one of its statistics, live: two cells of a row. The rows of a list ask together. */
+export function RunTrend({ run, metric, order, value, statistic = 'last', off }: RunTrendProps) {
   const host = useRef<HTMLSpanElement>(null)
   const inView = useInView(host)
   const { series } = useSeries({ runs: [run], keys: [metric], x: 'step', window: null, width: 2 * WIDTH }, inView)
@@ -39,9 +44,15 @@ export function RunTrend({ run, metric, order, last, off }: RunTrendProps) {
           />
         ) : null}
       </span>
-      <Value value={held?.stats.last ? Number(held.stats.last.value) : last} />
+      <Value value={held ? (shownOf(held.stats, statistic) ?? value) : value} />
     </>
   )
+}
+
+function shownOf(stats: SeriesStats, statistic: Shown): number | null {
+  if (statistic !== 'mean') return stats[statistic] && Number(stats[statistic].value)
+  const finite = stats.count - stats.nonFinite
+  return finite > 0 ? Number(stats.sum) / finite : null
 }
 
 function Value({ value }: { value: number | null }) {

@@ -19,9 +19,11 @@ export function useLiveProjects(projects: readonly string[]): void {
   const ids = projects.join(' ')
   useEffect(() => {
     const live = liveClient()
+    const all = [trpc.runs.pathFilter(), trpc.projects.pathFilter(), trpc.metrics.keys.pathFilter()]
     const stale = {
       run: [trpc.runs.pathFilter(), trpc.projects.pathFilter()],
-      runs: [trpc.runs.pathFilter(), trpc.projects.pathFilter(), trpc.metrics.keys.pathFilter()],
+      runs: all,
+      keys: all,
       members: [{}],
     }
     const read = gathered(client, TOGETHER)

@@ -27,6 +27,8 @@ def do(run: Any, act: str, *words: Any) -> None:
         run.config[words[0]] = words[1]
     elif act == "config_delete":
         del run.config[words[0]]
+    elif act == "define":
+        run.define_metric(words[0], **(words[1] if isinstance(words[-1], dict) else {}))
     elif act == "summary":
         run.summary.update(words[0])
     elif act == "log":

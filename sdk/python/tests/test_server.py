@@ -169,6 +169,15 @@ def test_sync_goes_on_beside_a_running_training_and_its_agent(server: Server, tm
     assert api_run(server, "beside", run.id).series("a").values == [float(i) for i in range(3000)]
 
 
+def test_what_is_said_of_keys_is_in_the_summary_that_is_read_back(server: Server) -> None:
+    run = trackside.init(project="definitions")
+    trackside.define_metric("val/*", step_metric="epoch", summary="max,last", goal="maximize")
+    for epoch, acc in enumerate([0.5, 0.75, 0.25]):
+        run.log({"epoch": epoch, "val": {"acc": acc}})
+    run.finish()
+    assert api_run(server, "definitions", run.id).summary == {"val/acc": {"max": 0.75, "last": 0.25}}
+
+
 def test_a_key_that_comes_later_delivers_what_waited(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKSIDE_API_KEY", "tsk-wrong")
     run = trackside.init(project="keys")

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .api import Api as Api
     from .credentials import login as login
+    from .current import define_metric as define_metric
     from .current import finish as finish
     from .current import init as init
     from .current import log as log
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     summary: Summary
 
 __version__ = "0.1.0"
-__all__ = ["Api", "Error", "Run", "Settings", "UsageError", "config", "finish", "init", "log", "login", "run", "summary"]
+__all__ = ["Api", "Error", "Run", "Settings", "UsageError", "config", "define_metric", "finish", "init", "log", "login", "run", "summary"]
 
 _HOMES = {
     "Api": "api",
@@ -37,6 +38,7 @@ _HOMES = {
     "Run": "run",
     "Settings": "settings",
     "UsageError": "errors",
+    "define_metric": "current",
     "finish": "current",
     "init": "current",
     "log": "current",

@@ -76,6 +76,11 @@ def log(data: Mapping[str, Any], step: Optional[int] = None, commit: Optional[bo
     _need("log").log(data, step, commit)
 
 
+def define_metric(name: str, *arguments: Any, **named: Any) -> None:
+    """`run.define_metric` of the current run."""
+    _need("define_metric").define_metric(name, *arguments, **named)
+
+
 def finish(exit_code: Optional[int] = None, timeout: Optional[float] = None) -> Optional[dict[str, int]]:
     """`run.finish` of the current run; None where there is none."""
     return _run.finish(exit_code, timeout) if _run is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from os import getpid
 from threading import RLock
-from typing import Any, Iterable, Mapping, Optional, Union
+from typing import Any, Mapping, Optional
 
 from .errors import UsageError
 from .flatten import flatten
@@ -15,13 +15,13 @@ from .numbers import Refusal, to_step
 from .receipt import DONE, GONE, KEY, NO, receipt
 from .say import say, say_once
 from .settings import Settings
-from .tags import Tags
+from .words import Words
 from .writer import Launch, Writer
 
 _EXACT = 2**53
 
 
-class Run:
+class Run(Words):
     """One execution of training code. Use it as a context manager, or call `finish()`; otherwise it ends with the program."""
 
     def __init__(self, settings: Settings, launch: Optional[Launch], writer: Optional[Writer]) -> None:
@@ -29,7 +29,7 @@ class Run:
         self.id: str = settings.run_id or ""
         self.project: str = settings.project or ""
         self.group, self.job_type = settings.group, settings.job_type
-        self._name, self._notes, self._tags = settings.name, settings.notes or None, Tags(settings.tags or ())
+        super().__init__(settings)
         self.labels = dict(settings.labels or {})
         self.config = Config(self._tell)
         self.summary = Summary(self._tell)
@@ -148,39 +148,6 @@ class Run:
                 self._writer.tell(item)  # type: ignore[union-attr]
         except Exception as error:
             say_once(f"{item.get('k')} was not kept: {type(error).__name__}: {error}", "tell")
-
-    # -- words -----------------------------------------------------------------------------------------------------
-
-    @property
-    def name(self) -> Optional[str]:
-        """What people call the run. None until it is given one here; the server then calls it `run-N`."""
-        return self._name
-
-    @name.setter
-    def name(self, name: str) -> None:
-        if not isinstance(name, str) or not name:
-            raise UsageError(f"name is {name!r}; it is a text")
-        self._name = name
-        self._tell({"k": "info", "name": name})
-
-    @property
-    def notes(self) -> Optional[str]:
-        return self._notes
-
-    @notes.setter
-    def notes(self, notes: Optional[str]) -> None:
-        self._notes = str(notes) if notes else None
-        self._tell({"k": "info", "notes": self._notes or ""})
-
-    @property
-    def tags(self) -> Tags:
-        """Each once, in order: `run.tags += ["baseline"]`."""
-        return self._tags
-
-    @tags.setter
-    def tags(self, tags: Union[str, Iterable[str]]) -> None:
-        self._tags = Tags(tags)
-        self._tell({"k": "info", "tags": list(self._tags)})
 
     # -- where it is -----------------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+import type { MetricDefinition } from './definition.ts'
 import { TracksideError, UsageError } from './errors.ts'
 import type { Config, Told } from './mapping.ts'
 import type { Receipt } from './receipt.ts'
@@ -40,6 +41,11 @@ export async function init(options: InitOptions = {}): Promise<Run> {
 /** `run.log` of the current run. */
 export function log(data: object, options?: LogOptions): void {
   needed('log').log(data, options)
+}
+
+/** `run.defineMetric` of the current run. */
+export function defineMetric(name: string, said?: MetricDefinition): void {
+  needed('defineMetric').defineMetric(name, said)
 }
 
 /** `run.finish` of the current run; null where there is none. */

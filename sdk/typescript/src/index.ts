@@ -9,7 +9,8 @@
  */
 export { Api, type ApiOptions, type RunView, type Series } from './api.ts'
 export { login } from './credentials.ts'
-export { config, finish, type InitOptions, init, log, run, summary } from './current.ts'
+export { config, defineMetric, finish, type InitOptions, init, log, run, summary } from './current.ts'
+export type { MetricDefinition } from './definition.ts'
 export { ServerError, TracksideError, UsageError } from './errors.ts'
 export type { Config, Told } from './mapping.ts'
 export type { Receipt } from './receipt.ts'

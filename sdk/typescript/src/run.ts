@@ -7,6 +7,7 @@ import { toStep } from './numbers.ts'
 import { DONE, GONE, KEY, NO, type Receipt, receiptOf } from './receipt.ts'
 import { say, sayOnce } from './say.ts'
 import type { Chosen } from './settings.ts'
+import { Words } from './words.ts'
 import { launchPath, type Writer } from './writer.ts'
 
 export interface LogOptions {
@@ -24,7 +25,7 @@ export interface FinishOptions {
 }
 
 /** One execution of training code. `await using`, or `await run.finish()`; otherwise it ends with the program. */
-export class Run {
+export class Run extends Words {
   readonly id: string
   readonly project: string
   readonly labels: Readonly<Record<string, string>>
@@ -33,9 +34,6 @@ export class Run {
   readonly settings: Readonly<Chosen>
   readonly #writer: Writer | null
   readonly #onEnd: (run: Run, endedWell: boolean) => void
-  #name: string | null
-  #notes: string | null
-  #tags: readonly string[]
   #step = 0
   #openRow = false
   #ended = false
@@ -49,12 +47,10 @@ export class Run {
     writer: Writer | null,
     onEnd: (run: Run, endedWell: boolean) => void = () => {},
   ) {
+    super(settings)
     this.settings = settings
     this.id = id
     this.project = settings.project
-    this.#name = settings.name ?? null
-    this.#notes = settings.notes || null
-    this.#tags = [...new Set(settings.tags)]
     this.labels = settings.labels
     this.#writer = writer
     this.#onEnd = onEnd
@@ -126,36 +122,6 @@ export class Run {
     } catch (error) {
       sayOnce(`${item.k} was not kept: ${error}`, 'tell')
     }
-  }
-
-  /** What people call the run. Null until it is given one here; the server then calls it `run-N`. */
-  get name(): string | null {
-    return this.#name
-  }
-
-  set name(name: string) {
-    if (typeof name !== 'string' || name === '') throw new UsageError(`name is ${JSON.stringify(name)}; it is a text`)
-    this.#name = name
-    this.tell({ k: 'info', name })
-  }
-
-  get notes(): string | null {
-    return this.#notes
-  }
-
-  set notes(notes: string | null) {
-    this.#notes = notes || null
-    this.tell({ k: 'info', notes: notes ?? '' })
-  }
-
-  /** Each once, in order: `run.tags = [...run.tags, 'baseline']`. */
-  get tags(): readonly string[] {
-    return this.#tags
-  }
-
-  set tags(tags: readonly string[]) {
-    this.#tags = [...new Set(tags)]
-    this.tell({ k: 'info', tags: [...this.#tags] })
   }
 
   get offline(): boolean {

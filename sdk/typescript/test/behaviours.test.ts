@@ -39,8 +39,17 @@ const acts: Record<string, (run: trackside.Run, name: string & object, value?: u
   config_item: (run, name, value) => Object.assign(run.config, { [name]: value }),
   config_delete: (run, name) => Reflect.deleteProperty(run.config, name),
   summary: (run, values) => run.summary.update(values),
+  define: (run, name, said) => run.defineMetric(String(name), inCamels(said)),
   log: (run, data, step) => run.log(data, { step: step as number | undefined }),
 }
+
+const inCamels = (said: unknown): object =>
+  Object.fromEntries(
+    Object.entries(typeof said === 'object' && said !== null ? said : {}).map(([name, value]) => [
+      name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  )
 
 test.each(behaviours)('$name', async ({ init, do: steps, told, points, run: after = {} }) => {
   const settings = { silent: true }

@@ -71,6 +71,14 @@ test('what was logged is read back bit for bit', async () => {
   })
 })
 
+test('what is said of keys is in the summary that is read back', async () => {
+  const run = await begin({ project: 'definitions' })
+  run.defineMetric('val/*', { stepMetric: 'epoch', summary: ['min', 'best'], goal: 'maximize' })
+  for (const [epoch, acc] of [0.5, 0.75, 0.25].entries()) run.log({ epoch, val: { acc } })
+  await run.finish()
+  expect((await view(`definitions/${run.id}`)).summary).toEqual({ 'val/acc': { min: 0.25, best: 0.75 } })
+})
+
 test.each([
   [{}, 'finished'],
   [{ fail: true }, 'failed'],

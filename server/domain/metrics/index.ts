@@ -12,3 +12,4 @@ export { type PointsQuestion, readPoints, type SeriesPoints } from './read-point
 export { type Part, readSeries, type SeriesQuestion, seriesQuestion } from './read-series.ts'
 export { type Watched, watchRuns } from './watch-runs.ts'
 export { type RunNumber, withNumbers } from './with-numbers.ts'
+export { withSummaries } from './with-summaries.ts'

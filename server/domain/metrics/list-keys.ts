@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { Run } from '../../../prisma/generated/client.ts'
 import type { Ctx } from '../../context.ts'
 import type { SeriesStats, StoredSeries } from '../../store/points.ts'
 import { requireRuns, runNumber } from '../access/index.ts'
+import { type Definition, definitionOf } from '../runs/index.ts'
 import { pointsOf } from './points-of.ts'
+import { meanOf } from './statistic.ts'
 
 export const metricKey = z
   .string()
@@ -23,6 +26,8 @@ export const keysQuestion = z.strictObject({
 export interface ListedKey {
   key: string
   kind: string
+  /** What user code said of it, in the first of the runs that say something. */
+  definition?: Definition
   /** A series each run and label set; statistics are of its drawn points, up to the last commit. */
   series: ({ run: string; labels: StoredSeries['labels']; mean: number | null } & SeriesStats)[]
 }
@@ -42,7 +47,7 @@ export async function listKeys(ctx: Ctx, question: z.output<typeof keysQuestion>
   const listed = new Map<string, ListedKey>()
   for (const { row, stats } of read) {
     const { key, kind, run, labels } = row
-    const entry = listed.get(key) ?? { key, kind, series: [] }
+    const entry = listed.get(key) ?? begun(seen, key, kind)
     entry.series.push({ run: String(run), labels, mean: meanOf(stats), ...stats })
     listed.set(key, entry)
   }
@@ -50,6 +55,17 @@ export async function listKeys(ctx: Ctx, question: z.output<typeof keysQuestion>
   return [...listed.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-function meanOf({ count, nonFinite, sum }: SeriesStats): number | null {
-  return count > nonFinite ? sum / (count - nonFinite) : null
+function begun(runs: Run[], key: string, kind: string): ListedKey {
+  const definition = definedAs(runs, { key, kind })
+  return { key, kind, ...(definition && { definition }), series: [] }
+}
+
+/** Of the first of these runs that says something of the key. Telemetry's keys are not the user's to define. */
+function definedAs(runs: Run[], { key, kind }: Pick<ListedKey, 'key' | 'kind'>): Definition | undefined {
+  if (kind !== 'user') return undefined
+  for (const { definitions } of runs) {
+    const found = definitionOf(definitions as unknown as Definition[], key)
+    if (found) return found
+  }
+  return undefined
 }

@@ -1,12 +1,18 @@
+import type { Run } from '../../../prisma/generated/client.ts'
 import type { Ctx } from '../../context.ts'
+import type { SeriesStats } from '../../store/points.ts'
 import { requireRuns } from '../access/index.ts'
+import { type Definition, definitionOf } from '../runs/index.ts'
 import { pointsOf } from './points-of.ts'
+import { bestBy, statisticOf } from './statistic.ts'
 
-/** The one value by which a list tells runs apart: the last of a key, up to the last commit. */
+/** The one value by which a list tells runs apart, up to the last commit: the first statistic that user code defined for the key, else its last value. */
 export interface RunNumber {
   key: string
+  statistic: 'first' | 'last' | 'min' | 'max' | 'mean'
   value: number
-  step: number
+  /** Of a mean there is none. */
+  step: number | null
 }
 
 interface Listed {
@@ -31,8 +37,17 @@ export async function withNumbers<Row extends Listed>(
   const read = keys.length > 0 ? await pointsOf(ctx.db).readStats(workspaces, { runs, keys }) : []
   return rows.map(row => {
     const own = read.find(one => String(one.row.run) === row.run && one.row.key === keyOf(row) && one.stats.last)
-    return { ...row, number: own?.stats.last ? { key: own.row.key, ...own.stats.last } : null }
+    const run = seen.find(one => String(one.run) === row.run)
+    return { ...row, number: own && run ? numberOf(run, own.row.key, own.stats) : null }
   })
+}
+
+function numberOf({ definitions }: Run, key: string, stats: SeriesStats): RunNumber | null {
+  const { summary: [first = 'last'] = [], goal } = definitionOf(definitions as unknown as Definition[], key) ?? {}
+  const statistic = first === 'best' ? bestBy(goal) : first
+  const at = statisticOf(stats, statistic, goal)
+  // Where nothing is finite, the last value says so.
+  return at ? { key, statistic, ...at } : stats.last && { key, statistic: 'last', ...stats.last }
 }
 
 /** Per project, the key that most of these runs logged, a loss before others. */

@@ -22,8 +22,10 @@ export type MetaAnswer = { meta: number } | { resend: number }
 /** Applies what is new of these items, in order; one that cannot be read or kept is passed over and listed, its neighbours stay. */
 export async function applyMeta(ctx: Ctx, at: OpenedWriter, body: MetaBody): Promise<MetaAnswer> {
   const done = await applyWithoutFaults(ctx, at, body)
-  if ('meta' in done)
-    announceChanged({ workspaceId: at.workspaceId, project: at.projectId, runs: [String(at.run)], what: 'run' })
+  if ('meta' in done) {
+    const what = body.items.some(isDefinition) ? 'keys' : 'run'
+    announceChanged({ workspaceId: at.workspaceId, project: at.projectId, runs: [String(at.run)], what })
+  }
   return done
 }
 
@@ -62,6 +64,8 @@ function nameOf(item: unknown): string {
   const [member] = typeof set === 'object' && set !== null ? Object.keys(set) : []
   return member === undefined ? kind : `${kind}/${member}`
 }
+
+const isDefinition = (item: unknown) => typeof item === 'object' && item !== null && 'k' in item && item.k === 'define'
 
 const isInvalid = (error: unknown) => isDomainError(error) && error.code === 'INVALID'
 

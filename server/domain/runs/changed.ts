@@ -7,8 +7,8 @@ export interface Changed {
   project: string
   /** The server's own numbers, in decimal. */
   runs?: string[]
-  /** `run`: state, config, summary, name. `runs`: one came or went. */
-  what: 'run' | 'runs'
+  /** `run`: state, config, summary, name. `runs`: one came or went. `keys`: what is said of its keys. */
+  what: 'run' | 'runs' | 'keys'
 }
 
 const topic = 'runs.changed'

@@ -1,6 +1,7 @@
 export { applyMeta, type MetaAnswer, metaBody } from './apply-meta.ts'
 export { beat } from './beat.ts'
 export { announceChanged, type Changed, onChanged } from './changed.ts'
+export { type Definition, definitionOf } from './definitions.ts'
 export { deleteRun } from './delete-run.ts'
 export { editRun, runEdit } from './edit-run.ts'
 export { expireLeases } from './expire-leases.ts'

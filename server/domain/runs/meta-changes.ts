@@ -1,7 +1,9 @@
+import type { DefineItem } from '../../../protocol/ingest.ts'
 import { invalid } from '../../errors.ts'
 import type { Tx } from '../../store/postgres.ts'
 import type { MetaItem } from './apply-meta.ts'
 import type { StateOf } from './change-state.ts'
+import { type Definition, withDefinition } from './definitions.ts'
 import {
   type Field,
   flattened,
@@ -23,6 +25,7 @@ export interface MetaChanges {
   config: Change[]
   summary: Change[]
   environment: Settings | null
+  definitions: DefineItem[]
   /** Points. */
   refused: Refused[]
   /** Items like these themselves: listed beside the points, counted with none. */
@@ -34,6 +37,7 @@ export const noChanges: MetaChanges = {
   config: [],
   summary: [],
   environment: null,
+  definitions: [],
   refused: [],
   passedOver: [],
 }
@@ -60,6 +64,8 @@ export function withItem(changes: MetaChanges, item: MetaItem): MetaChanges {
       const { k, ...environment } = item
       return { ...changes, environment: { ...changes.environment, ...(storable(environment) as Settings) } }
     }
+    case 'define':
+      return { ...changes, definitions: [...changes.definitions, item] }
     case 'refused': {
       const { k, ...refused } = item
       return { ...changes, refused: [...changes.refused, refused] }
@@ -73,25 +79,28 @@ interface Words {
   config: Settings
   summary: Settings
   environment: Settings
+  definitions: Definition[]
   refused: Refused[]
 }
 
 /** Writes them to the locked row. */
 export async function writeChanges(tx: Tx, place: StateOf, changes: MetaChanges): Promise<void> {
-  const { info, config, summary, environment, refused, passedOver } = changes
-  if (config.length + summary.length + refused.length + passedOver.length > 0 || environment) {
-    const { rows } = await tx.sql.query<Words>('SELECT config, summary, environment, refused FROM run WHERE run = $1', [
-      place.run,
-    ])
+  const { info, config, summary, environment, definitions, refused, passedOver } = changes
+  if (config.length + summary.length + definitions.length + refused.length + passedOver.length > 0 || environment) {
+    const { rows } = await tx.sql.query<Words>(
+      'SELECT config, summary, environment, definitions, refused FROM run WHERE run = $1',
+      [place.run],
+    )
     const before = rows[0] as Words
     const after: Words = {
       config: changed(before.config, config),
       summary: changed(before.summary, summary),
       environment: { ...before.environment, ...environment },
+      definitions: definitions.reduce(withDefinition, before.definitions),
       refused: [...refused, ...passedOver].reduce(withRefused, before.refused),
     }
     await tx.sql.query(
-      `UPDATE run SET config = $2, summary = $3, environment = $4, refused = $5, refused_count = refused_count + $6 WHERE run = $1`,
+      `UPDATE run SET config = $2, summary = $3, environment = $4, definitions = $5, refused = $6, refused_count = refused_count + $7 WHERE run = $1`,
       [place.run, ...Object.values(after).map(kept), refused.reduce((sum, { count }) => sum + count, 0)],
     )
     if (config.length > 0) await writeFields(tx, place, 'config', flattened(after.config))

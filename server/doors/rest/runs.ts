@@ -2,8 +2,8 @@ import { createRoute, type z } from '@hono/zod-openapi'
 import type { Run } from '../../../prisma/generated/client.ts'
 import type { SeenProject } from '../../domain/access/index.ts'
 import { requireRun } from '../../domain/access/index.ts'
-import { listKeys } from '../../domain/metrics/index.ts'
-import { getRun, readRuns, wholeRunsPage } from '../../domain/runs/index.ts'
+import { listKeys, withSummaries } from '../../domain/metrics/index.ts'
+import { type Definition, getRun, readRuns, wholeRunsPage } from '../../domain/runs/index.ts'
 import type { House } from '../../house.ts'
 import type { Api } from './api.ts'
 import { projectPath, refusals, runDetail, runPath, type runRecord, runsPage } from './schemas.ts'
@@ -31,16 +31,23 @@ const getRoute = createRoute({
 export function addRuns(api: Api, house: House): void {
   api.openapi(listRoute, async c => {
     const { project, runs, next } = await readRuns(c.get('ctx'), c.req.valid('param'), c.req.valid('query'))
-    return c.json({ runs: runs.map(run => recordOf(run, project, house.publicUrl())), cursor: next }, 200)
+    const summed = await withSummaries(c.get('ctx'), runs)
+    return c.json({ runs: summed.map(run => recordOf(run, project, house.publicUrl())), cursor: next }, 200)
   })
   api.openapi(getRoute, async c => {
     const ctx = c.get('ctx')
     const ref = c.req.valid('param')
     const run = await requireRun(ctx, ref, 'run.read')
-    const [{ receipt }, keys] = await Promise.all([getRun(ctx, ref), listKeys(ctx, { runs: [run.run] })])
+    const [{ receipt }, keys, summed] = await Promise.all([
+      getRun(ctx, ref),
+      listKeys(ctx, { runs: [run.run] }),
+      withSummaries(ctx, [run]),
+    ])
     const environment = run.environment as Record<string, unknown>
     const names = keys.map(({ key }) => key)
-    return c.json({ ...recordOf(run, run.project, house.publicUrl()), environment, keys: names, receipt }, 200)
+    const definitions = run.definitions as unknown as Definition[]
+    const record = recordOf({ ...run, ...summed[0] }, run.project, house.publicUrl())
+    return c.json({ ...record, environment, keys: names, definitions, receipt }, 200)
   })
 }
 

@@ -43,6 +43,7 @@ export const runDetail = runRecord
   .extend({
     environment: json,
     keys: z.array(z.string()),
+    definitions: z.array(z.looseObject({ name: z.string() })).describe('what user code said of keys'),
     receipt: counts,
   })
   .openapi('RunDetail')

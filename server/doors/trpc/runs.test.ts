@@ -34,11 +34,48 @@ test('a list tells each run’s last value as soon as it is committed: of the ke
   const { runs, key, next } = await asked().runs.list({ workspace: 'acme', project })
   expect([key, next]).toEqual(['train/loss', null])
   expect(runs.map(({ id, number }) => [id, number])).toEqual([
-    [second, { key: 'train/loss', value: 0.4, step: 4 }],
-    [first, { key: 'train/loss', value: 1.9, step: 19 }],
+    [second, { key: 'train/loss', statistic: 'last', value: 0.4, step: 4 }],
+    [first, { key: 'train/loss', statistic: 'last', value: 1.9, step: 19 }],
   ])
   const other = await asked().runs.list({ workspace: 'acme', project, key: 'val' })
-  expect(other.runs.map(({ number }) => number)).toEqual([{ key: 'val', value: 0.4, step: 4 }, null])
+  expect(other.runs.map(({ number }) => number)).toEqual([{ key: 'val', statistic: 'last', value: 0.4, step: 4 }, null])
+})
+
+test('what the program said of its keys decides what is shown of them: in lists, on the board, in the summary', async () => {
+  const body = openBodyOf({ project: 'definitions' })
+  await agent.open(body)
+  const items = [
+    { k: 'define', name: 'val/*', step_metric: 'epoch', summary: ['best', 'mean'], goal: 'maximize' },
+    { k: 'define', name: 'val/hidden', summary: [], hidden: true },
+    { k: 'summary', set: { mine: 1, 'val/acc': { best: 7 } } },
+    { k: 'define', name: 'val/acc', goal: 'sideways' },
+  ]
+  expect(await agent.ask('meta', { writer: body.writer, first: 0, items })).toMatchObject({ ok: true, meta: 3 })
+  const keys = ['epoch', 'val/acc', 'val/hidden', 'val/top']
+  for (const frame of makeFrames(body.writer, keys, 5, 0, step => [3, 1, 9, 4, 2][step] as number))
+    await agent.ask('frame', frame)
+  const at = { workspace: 'acme', project: 'definitions' }
+  const { runs } = await asked().runs.list({ ...at, key: 'val/top' })
+  expect(runs[0]?.number).toEqual({ key: 'val/top', statistic: 'max', value: 9, step: 2 })
+  const one = await asked().runs.get({ ...at, run: body.run })
+  expect(one.summary).toEqual({ mine: 1, 'val/acc': { best: 7, mean: 3.8 }, 'val/top': { best: 9, mean: 3.8 } })
+  expect(one.refusedItems).toMatchObject([{ key: 'define' }])
+  const listed = await asked().metrics.keys({ runs: [one.run] })
+  const whole = { name: 'val/*', step_metric: 'epoch', summary: ['best', 'mean'], goal: 'maximize' }
+  expect(listed.map(({ key, definition }) => [key, definition])).toEqual([
+    ['epoch', undefined],
+    ['val/acc', whole],
+    ['val/hidden', { name: 'val/hidden', summary: [], hidden: true }],
+    ['val/top', whole],
+  ])
+  const headers = { authorization: `Bearer ${server.key}` }
+  const read = async (path: string) =>
+    (await fetch(`${server.url}/api/v1/acme/definitions/runs${path}`, { headers })).json()
+  expect(await read(`/${body.run}`)).toMatchObject({
+    summary: one.summary,
+    definitions: [whole, { name: 'val/hidden' }],
+  })
+  expect((await read('')).runs[0].summary).toEqual(one.summary)
 })
 
 test('a list is turned page by page, and forgets what was deleted', async () => {

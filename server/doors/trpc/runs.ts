@@ -1,5 +1,5 @@
 import { projectRef, runRef, workspaceRef } from '../../domain/access/index.ts'
-import { metricKey, withNumbers } from '../../domain/metrics/index.ts'
+import { metricKey, withNumbers, withSummaries } from '../../domain/metrics/index.ts'
 import {
   deleteRun,
   editRun,
@@ -30,8 +30,8 @@ export const runs = router({
     .input(runRef)
     .query(async ({ ctx: { ctx }, input }) => {
       const run = await getRun(ctx, input)
-      const [numbered] = await withNumbers(ctx, [run])
-      return { ...run, number: numbered?.number ?? null }
+      const [[numbered], [summed]] = await Promise.all([withNumbers(ctx, [run]), withSummaries(ctx, [run])])
+      return { ...run, number: numbered?.number ?? null, summary: summed?.summary ?? {} }
     }),
   edit: guard('run.edit')
     .input(runRef.extend(runEdit.shape))

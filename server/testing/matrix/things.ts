@@ -102,6 +102,7 @@ const runOf = ({ workspaceId, projectId, runId, victimId }: Ids, marker: string)
   config: { key: marker, [marker]: 1 },
   summary: { key: marker },
   environment: { command: marker },
+  definitions: [{ name: '*', step_metric: `x ${marker}`, summary: ['last'] }],
   refused: [{ key: marker, reason: marker, count: 1, step: null }],
   createdById: victimId,
 })

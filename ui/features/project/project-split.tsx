@@ -60,6 +60,7 @@ export function ProjectSplit({ place, name, total, listWidth }: ProjectSplitProp
               filter={view.q}
               onFilter={view.setFilter}
               numberKey={key}
+              statistic={runs.find(run => run.number)?.number?.statistic ?? 'last'}
               keys={names}
               onNumberKey={view.setKey}
               onShowMore={onBoard.length < MORE ? () => view.setEyes(onlyThese(ids, ids.slice(0, MORE))) : undefined}

@@ -16,6 +16,7 @@ export type RunListProps = {
   filter: string
   onFilter: (filter: string) => void
   numberKey: string | null
+  statistic: string
   keys: readonly string[]
   onNumberKey: (key: string) => void
   /** Shows the first twenty, where fewer are shown. */
@@ -62,7 +63,12 @@ export function RunList(props: RunListProps) {
         <span className="truncate">
           {props.total}, {props.shown} on the board
         </span>
-        <NumberChoice value={props.numberKey} keys={props.keys} onChange={props.onNumberKey} />
+        <NumberChoice
+          value={props.numberKey}
+          statistic={props.statistic}
+          keys={props.keys}
+          onChange={props.onNumberKey}
+        />
       </div>
       <ul className="min-h-0 flex-1 overflow-y-auto">
         {props.children}

@@ -35,7 +35,14 @@ export function RunRows({ place, runs, shown, numberKey, near, onNear, onToggle 
         state={<RunState state={state} />}
       >
         {numberKey ? (
-          <RunTrend run={run} metric={numberKey} order={ordinal} last={number?.value ?? null} off={!on} />
+          <RunTrend
+            run={run}
+            metric={numberKey}
+            order={ordinal}
+            value={number?.value ?? null}
+            statistic={number?.statistic}
+            off={!on}
+          />
         ) : null}
       </RunRow>
     )

@@ -34,7 +34,11 @@ export function OverviewScreen({ place }: { place: RunPlace }) {
         <Block title="Config" count={config.length} empty="Nothing was given to init(config=…).">
           <FilteredFacts what="config" facts={config} />
         </Block>
-        <Block title="Summary" count={summary.length} empty="The script set nothing in run.summary.">
+        <Block
+          title="Summary"
+          count={summary.length}
+          empty="The script set nothing in run.summary and defined no statistics."
+        >
           <Facts facts={summary} />
         </Block>
         <Block title="Receipt">

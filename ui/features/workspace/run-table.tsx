@@ -25,7 +25,7 @@ export function RunTable({ workspace, runs }: { workspace: string; runs: readonl
             <Th className={WIDE}>Project</Th>
             <Th className={WIDE}>By</Th>
             <Th className={WIDE} numeric>
-              Last value
+              Value
             </Th>
             <Th className={WIDE} numeric>
               Time
@@ -71,8 +71,11 @@ function Row({ workspace, run }: { workspace: string; run: HomeRun }) {
       <Td className={cn(WIDE, 'text-ink-2')}>{run.createdBy?.name}</Td>
       <Td numeric className={WIDE}>
         {run.number ? (
-          <span title={run.number.key}>
-            <span className="mr-2 font-mono text-[11px] text-ink-3">{run.number.key}</span>
+          <span title={`${run.number.statistic} ${run.number.key}`}>
+            <span className="mr-2 font-mono text-[11px] text-ink-3">
+              {run.number.statistic === 'last' ? '' : `${run.number.statistic} `}
+              {run.number.key}
+            </span>
             {formatNumber(run.number.value)}
           </span>
         ) : null}

@@ -15,6 +15,7 @@ import { BoardSection } from './board-section'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
 import { groupKeys, type KeyGroup } from './group-keys'
+import { type Said, saidOf } from './said'
 import { type BoardView, useBoardView } from './use-board-view'
 import { useNarrow } from './use-narrow'
 import { useNewKeys } from './use-new-keys'
@@ -42,7 +43,11 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
     enabled: numbers.length > 0,
   })
   useNewKeys(numbers, data)
-  const drawn = useMemo(() => data?.filter(each => telemetry || each.kind === 'user') ?? [], [data, telemetry])
+  const drawn = useMemo(
+    () => data?.filter(each => (telemetry || each.kind === 'user') && !each.definition?.hidden) ?? [],
+    [data, telemetry],
+  )
+  const said = useMemo(() => saidOf(data ?? []), [data])
   const names = useMemo(() => [...new Set(drawn.map(each => each.key))], [drawn])
   const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
   return (
@@ -65,18 +70,19 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
                   key={key}
                   metric={key}
                   runs={runs}
-                  drawing={drawingOf(view, name, key)}
+                  drawing={drawingOf(view, name, key, said.get(key))}
                   settings={{
                     own: view.draw[key] !== undefined,
                     keys: names,
-                    change: change => view.setDrawing(key, change),
+                    change: change => view.setDrawing(key, change, underOf(view, name, said.get(key))),
                     everywhere: () => view.drawAllLike(key),
                     reset: () => view.resetDrawing(key),
                   }}
+                  goal={said.get(key)?.goal}
                   telemetry={name === 'system'}
                   focus={near}
-                  window={view.zoom[zoomOf(view, name, key)] ?? null}
-                  onWindow={window => view.setZoom(zoomOf(view, name, key), window)}
+                  window={view.zoom[zoomOf(view, name, key, said.get(key))] ?? null}
+                  onWindow={window => view.setZoom(zoomOf(view, name, key, said.get(key)), window)}
                   phone={narrow}
                 />
               ))}
@@ -90,13 +96,19 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
 
 const count = (groups: readonly KeyGroup[]) => groups.reduce((sum, group) => sum + group.keys.length, 0)
 
-function drawingOf({ drawing, draw }: BoardView, section: string, key: string): Drawing {
-  return { ...drawing, x: xOf(section, drawing.x), ...draw[key] }
+function drawingOf(view: BoardView, section: string, key: string, said: Said | undefined): Drawing {
+  return { ...underOf(view, section, said), ...view.draw[key] }
+}
+
+/** How a panel is drawn without settings of its own: where the board counts steps, by what user code said that x shows. */
+function underOf({ drawing }: BoardView, section: string, said: Said | undefined): Drawing {
+  if (drawing.x === 'step' && said?.x) return { ...drawing, ...said.x }
+  return { ...drawing, x: xOf(section, drawing.x) }
 }
 
 /** Telemetry counts no steps. */
 const xOf = (section: string, x: XKind): XKind => (section === 'system' && x === 'step' ? 'relative' : x)
 
 /** Under which name a panel's window is kept: all together where they are linked and show the same x. */
-const zoomOf = (view: BoardView, section: string, key: string) =>
-  view.link && drawingOf(view, section, key).x === view.drawing.x ? '' : key
+const zoomOf = (view: BoardView, section: string, key: string, said: Said | undefined) =>
+  view.link && drawingOf(view, section, key, said).x === view.drawing.x ? '' : key

@@ -58,9 +58,10 @@ export function useBoardView() {
         const { [key]: _, ...others } = zoom
         return { zoom: window ? { ...others, [key]: window } : others }
       }),
-    setDrawing: (key: string, change: DrawingChange) =>
+    /** `under` is how the panel is drawn without settings of its own. */
+    setDrawing: (key: string, change: DrawingChange, under: Drawing) =>
       set(before => ({
-        draw: withChange(before.draw, key, change, boardDrawing(before)),
+        draw: withChange(before.draw, key, change, under),
         ...((change.x || change.xKey) && { zoom: without(before.zoom, key) }),
       })),
     /** What one panel has of its own becomes the board's. */
