@@ -9,6 +9,7 @@ export interface Sql {
     text: string | pg.QueryConfig,
     params?: unknown[],
   ): Promise<pg.QueryResult<Row>>
+  query(own: pg.Submittable): pg.Submittable
 }
 
 /** One open transaction, in both tongues; what one does the other sees. */

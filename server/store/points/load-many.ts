@@ -2,6 +2,7 @@ import type { Sql } from '../postgres.ts'
 import { unpackWhole } from './axis.ts'
 import type { ChunkRow, Columns } from './chunks.ts'
 import { unpackValues } from './codings.ts'
+import { copyRows, numbers } from './copy-rows.ts'
 
 /** A chunk to read, of the generation of its series. */
 export interface Wanted extends ChunkRow {
@@ -22,6 +23,13 @@ const columnsOf = (list: Wanted[]) => [
 const from = `FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) AS w (run, series, generation, no)
   JOIN metric_chunk c ON c.run = w.run AND c.series = w.series AND c.generation = w.generation AND c.no = w.no`
 
+/** The same as a table of numbers in SQL, each with its place from 1. */
+function placed(list: Wanted[]): string {
+  const [runs, ...rest] = columnsOf(list) as [number[], ...number[][]]
+  const columns = [numbers(runs, 'bigint'), ...rest.map(column => numbers(column, 'int'))]
+  return `unnest(${columns.join()}) WITH ORDINALITY AS w (run, series, generation, no, place)`
+}
+
 /** The points of these chunks, of any runs and series, in the order given; or what `keep` leaves of each. */
 export async function loadPoints<W extends Wanted>(
   sql: Sql,
@@ -29,16 +37,20 @@ export async function loadPoints<W extends Wanted>(
   keep: (points: Columns, chunk: W) => Columns = points => points,
 ): Promise<Columns[]> {
   if (list.length === 0) return []
-  const { rows } = await sql.query<{ run: string; series: number; no: number; coding: number; body: Buffer }>(
-    `SELECT c.run, c.series, c.no, c.coding, c.body ${from}`,
-    columnsOf(list),
-  )
-  const found = new Map(rows.map(row => [placeOf(row), row]))
   const axes = await loadAxesOf(sql, list)
-  return list.map(chunk => {
-    const row = found.get(placeOf(chunk)) ?? missing(chunk)
-    return keep({ ...axes(chunk), values: unpackValues(row.coding, row.body, chunk.n) }, chunk)
-  })
+  const kept: (Columns | undefined)[] = list.map(() => undefined)
+  await copyRows(
+    sql,
+    `SELECT w.place::int4, c.coding::int4, c.body FROM ${placed(list)}
+     JOIN metric_chunk c ON c.run = w.run AND c.series = w.series AND c.generation = w.generation AND c.no = w.no`,
+    ([place, coding, body]) => {
+      const at = (place as Buffer).readInt32BE() - 1
+      const chunk = list[at] as W
+      const values = unpackValues((coding as Buffer).readInt32BE(), body as Buffer, chunk.n)
+      kept[at] = keep({ ...axes(chunk), values }, chunk)
+    },
+  )
+  return kept.map((points, i) => points ?? missing(list[i] as W))
 }
 
 /** Steps and times of a chunk, and what is known of its buckets. */
@@ -66,16 +78,24 @@ export async function loadSummaries(sql: Sql, list: Wanted[], pyramids: boolean)
 /** Fetches the axes that these chunks name, each once; returns where a chunk finds its part of one. */
 export async function loadAxesOf(sql: Sql, list: ChunkRow[]): Promise<(chunk: ChunkRow) => Axis> {
   const named = [...new Map(list.map(({ run, axis }) => [`${run} ${axis}`, { run, axis }])).values()]
-  const { rows } = await sql.query<{ run: string; axis: string; n: number; steps: Buffer; times: Buffer }>(
-    `SELECT a.run, a.axis, a.n, a.steps, a.times FROM unnest($1::bigint[], $2::bigint[]) AS w (run, axis)
-     JOIN metric_axis a ON a.run = w.run AND a.axis = w.axis`,
-    [named.map(({ run }) => run), named.map(({ axis }) => axis)],
+  const runs = numbers(
+    named.map(({ run }) => run),
+    'bigint',
   )
-  const axes = new Map(
-    rows.map(({ run, axis, n, steps, times }) => [
-      `${run} ${axis}`,
-      { steps: unpackWhole(steps, n), times: unpackWhole(times, n) },
-    ]),
+  const places = numbers(
+    named.map(({ axis }) => axis),
+    'bigint',
+  )
+  const axes = new Map<string, Axis>()
+  await copyRows(
+    sql,
+    `SELECT w.place::int4, a.n::int4, a.steps, a.times FROM unnest(${runs}, ${places}) WITH ORDINALITY AS w (run, axis, place)
+     JOIN metric_axis a ON a.run = w.run AND a.axis = w.axis`,
+    ([place, length, steps, times]) => {
+      const { run, axis } = named[(place as Buffer).readInt32BE() - 1] as (typeof named)[number]
+      const n = (length as Buffer).readInt32BE()
+      axes.set(`${run} ${axis}`, { steps: unpackWhole(steps as Buffer, n), times: unpackWhole(times as Buffer, n) })
+    },
   )
   return chunk => {
     const { steps, times } = axes.get(`${chunk.run} ${chunk.axis}`) ?? missing(chunk)
