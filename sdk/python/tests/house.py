@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from struct import pack
 from typing import Any
@@ -45,3 +48,17 @@ def api_run(server: Server, project: str, run: str) -> Any:
 
 def bits(values: list[float]) -> list[bytes]:
     return [pack("<d", value) for value in values]
+
+
+def trackside_said(*arguments: str, **variables: str) -> str:
+    """What the command line printed; it must have gone well."""
+    done = subprocess.run(
+        [sys.executable, "-m", "trackside", *arguments],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

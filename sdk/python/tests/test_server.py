@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, run_python, until
-from house import api_run, bits, house, needs_node, server
+from house import api_run, bits, house, needs_node, server, trackside_said
 from server import NODE, Server
 
 import trackside
@@ -107,20 +106,6 @@ def test_conditions_are_asked_for_and_nothing_else_is(server: Server) -> None:
     again.log({"a": 2})
     assert again.finish()["stored"] == 1
     assert api_run(server, "conditions", "one").series("a").values == [1.0, 2.0]
-
-
-def trackside_said(*arguments: str, **variables: str) -> str:
-    """What the command line printed; it must have gone well."""
-    done = subprocess.run(
-        [sys.executable, "-m", "trackside", *arguments],
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_offline_is_synced_once_however_often_and_from_wherever(server: Server, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     sync = commands.add_parser("sync", help="deliver journals that are not delivered yet")
     sync.add_argument("dir", nargs="?", metavar="DIR", help="the folder of TRACKSIDE_DIR, or of one run")
     sync.add_argument("--host", help="the server's address (TRACKSIDE_BASE_URL, or what the run was told)")
+    sync.add_argument("--id", metavar="NEW", help="deliver to the run of this id instead: for a run that the server refused")
     sync.add_argument("--verify", action="store_true", help="also compare what the server has with the journal")
     sync.set_defaults(act=_sync)
 
@@ -127,7 +128,7 @@ def _sync(chosen: argparse.Namespace) -> int:
     if not os.path.isdir(folder):
         sys.stderr.write(f"trackside: {folder} is not a folder\n")
         return 2
-    results = sync(folder, host=chosen.host, verify=chosen.verify)
+    results = sync(folder, host=chosen.host, verify=chosen.verify, run_id=chosen.id)
     bad = [result for result in results if result.error or result.verified is False]
     lines = []
     for result in results:

@@ -229,7 +229,7 @@ class Run(Words):
         pending = self._receipt["pending"] if self._receipt else 0
         if flags & KEY and not error:
             why = "the server does not take the key"
-        say(f"{pending} points wait in {self._launch.path}: {why}. `trackside sync` delivers them.")  # type: ignore[union-attr]
+        say(f"{pending} points wait in {self._launch.path}: {why}. `trackside sync{' --id NEW' if flags & NO else ''}` delivers them.")  # type: ignore[union-attr]
 
     def check_condition(self, timeout: float) -> None:
         """For resume `never` and `must`: raises UsageError on a clear no; without an answer it goes on."""

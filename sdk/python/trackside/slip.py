@@ -40,7 +40,8 @@ class Slip:
         if self._words is None:
             self._words = read_json(self._words_path) or {}
         known = {**self._words, **words}
-        said = {"run": self.run, **{name: value for name, value in known.items() if value is not None and name != "error"}}
+        said = {name: value for name, value in known.items() if value is not None and name != "error"}
+        said["run"] = self.run  # with `sync --id` another one than before
         said["error"] = {"code": error.get("code"), "message": error.get("message")} if error else None
         if said != self._words:
             self._words = said

@@ -64,6 +64,8 @@ def describe(found: dict[str, Any]) -> str:
             f"{writer['project']} / {writer['run']}: {writer['delivered']} of {writer['points']} points delivered, {state}{error}"
         )
         lines.append(f"  {writer['dir']}")
+        if _WORDS[NO] in writer["state"]:
+            lines.append(f"  `trackside sync --id NEW {writer['dir']}` delivers it as a run of another id")
     if not found["writers"]:
         lines.append("Everything is delivered.")
     return "\n".join(lines)

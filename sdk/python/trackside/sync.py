@@ -11,6 +11,7 @@ from typing import Any, Optional
 from .courier import Courier
 from .credentials import clean_url, last_login, named_base_url
 from .delivery import Delivery
+from .errors import UsageError
 from .folder import read_json
 from .frame_builder import Hole, Points
 from .receipt import DONE, GONE, NO, receipt
@@ -46,15 +47,19 @@ def shelf_of(path: str) -> tuple[str, str]:
     return os.path.dirname(os.path.dirname(path)), path
 
 
-def sync(path: str, host: Optional[str] = None, verify: bool = False) -> list[Synced]:
+def sync(path: str, host: Optional[str] = None, verify: bool = False, run_id: Optional[str] = None) -> list[Synced]:
     """Sends what is not with the server yet, or not with `host`. Never raises for a journal.
 
-    `verify` also looks at what is marked as delivered, and compares what the server has with the journal.
+    `verify` also looks at what is marked as delivered, and compares what the server has with the journal. `run_id` delivers to
+    the run of this id instead: for a run that the server refused.
+
+    Raises:
+        UsageError: `run_id`, and several runs wait there.
     """
     folder, runs = shelf_of(path)
     rung = threading.Event()
     courier = Courier(folder, rung.set, lambda _text: None)
-    deliveries = _take_all(courier, runs, host, verify)
+    deliveries = _take_all(courier, runs, host, verify, run_id)
     start = moved = time.monotonic()
     reached = False
     while not all(_finished(delivery) for delivery in deliveries):
@@ -86,17 +91,35 @@ def server_for(folder: str, header: dict[str, Any], host: Optional[str] = None) 
     return chosen, held not in (None, chosen)
 
 
-def _take_all(courier: Courier, runs: str, host: Optional[str], again: bool) -> list[Delivery]:
+def for_run(folder: str, header: dict[str, Any], run_id: Optional[str]) -> dict[str, Any]:
+    """The header for `run_id`, else for the run that the server has it in. What was asked of another run is not asked of it."""
+    held = (read_json(os.path.join(folder, f"{header['writer']}.json")) or {}).get("run")
+    run = run_id or held or header["run"]
+    if run == header["run"] and run_id is None:
+        return header
+    return {**{name: value for name, value in header.items() if name != "condition"}, "run": run}
+
+
+def _take_all(courier: Courier, runs: str, host: Optional[str], again: bool, run_id: Optional[str]) -> list[Delivery]:
     deliveries = []
+    own = set()
     for folder in launches(runs):
         for writer in writers(folder):
             header = journal_header(folder, writer)
             if header is None:
                 continue
             base_url, is_other = server_for(folder, header, host)
-            delivery = courier.take(folder, {**header, "base_url": base_url}, again=again or is_other)
-            if delivery is not None:
-                deliveries.append(delivery)
+            named = {**for_run(folder, header, run_id), "base_url": base_url}
+            delivery = courier.take(folder, named, again=again or is_other)
+            if delivery is None:
+                continue
+            deliveries.append(delivery)
+            if delivery.is_user:
+                own.add((str(header.get("project")), str(header.get("run"))))
+    if run_id is not None and len(own) > 1:
+        courier.close()
+        waiting = ", ".join(sorted(run for _project, run in own))
+        raise UsageError(f"--id {run_id} is for one run, and several wait in {runs}: {waiting}; give the folder of one")
     return deliveries
 
 

@@ -218,7 +218,8 @@ export class Run extends Words {
     const otherwise =
       (flags & GONE) !== 0 ? 'the run was deleted' : (flags & KEY) !== 0 ? 'the server does not take the key' : null
     const why = error?.message ?? otherwise ?? 'the server was not reached in time'
-    say(`${this.#receipt?.pending} points wait in ${this.dir}: ${why}. \`trackside sync\` delivers them.`)
+    const how = (flags & NO) !== 0 ? 'trackside sync --id NEW' : 'trackside sync'
+    say(`${this.#receipt?.pending} points wait in ${this.dir}: ${why}. \`${how}\` delivers them.`)
   }
 
   /** For resume `never` and `must`: throws UsageError on a clear no; without an answer it goes on. */

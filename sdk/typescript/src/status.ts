@@ -7,12 +7,13 @@ import { countOf } from './sync.ts'
 
 /** `trackside status`: what the agent does, and which runs wait for what. */
 
+const KEPT = 'kept here'
 const WORDS: [number, string][] = [
   [DONE, 'delivered'],
   [GONE, 'the run was deleted'],
   [STOP, 'asked to stop'],
   [KEY, 'waits for a key'],
-  [NO, 'kept here'],
+  [NO, KEPT],
   [INVALID, 'partly unreadable'],
 ]
 
@@ -76,6 +77,7 @@ export function describe({ folder, agent, writers }: Status): string {
     const word = state.join(', ') || (mode === 'offline' ? 'offline' : 'under way')
     const why = error ? ` (${error.message})` : ''
     lines.push(`${project} / ${run}: ${delivered} of ${points} points delivered, ${word}${why}`, `  ${dir}`)
+    if (state.includes(KEPT)) lines.push(`  \`trackside sync --id NEW ${dir}\` delivers it as a run of another id`)
   }
   if (writers.length === 0) lines.push('Everything is delivered.')
   return lines.join('\n')

@@ -4,6 +4,7 @@ import type { JournalHeader } from '../../../protocol/journal.ts'
 import { Courier } from './courier.ts'
 import { cleanUrl, lastLogin, namedBaseUrl } from './credentials.ts'
 import type { Delivery } from './delivery.ts'
+import { UsageError } from './errors.ts'
 import { readJson } from './folder.ts'
 import { DONE, type Receipt, receiptOf } from './receipt.ts'
 import { headerOf, launchesIn, writersIn } from './shelf.ts'
@@ -42,7 +43,7 @@ export function placesOf(path: string): { folder: string; runs: string } {
   return { folder: dirname(dirname(place)), runs: place }
 }
 
-/** Sends what is not with the server yet. Never throws for a journal. */
+/** Sends what is not with the server yet. Never throws for a journal; UsageError where `id` would join several runs. */
 export async function sync(path: string, options: SyncOptions = {}): Promise<Synced[]> {
   const { folder, runs } = placesOf(path)
   let wake = () => {}
@@ -86,18 +87,35 @@ function serverFor(
   return { baseUrl, isOther: held !== undefined && held !== baseUrl }
 }
 
+/** The header for `id`, else for the run that the server has it in. What was asked of another run is not asked of it. */
+function forRun(folder: string, header: JournalHeader, id: string | undefined): JournalHeader {
+  const held = readJson(join(folder, `${header.writer}.json`))?.run as string | undefined
+  const run = id ?? held ?? header.run
+  if (run === header.run && id === undefined) return header
+  const { condition: _asked, ...rest } = header
+  return { ...rest, run }
+}
+
 function takeAll(courier: Courier, runs: string, { verify = false, host, id }: SyncOptions): Delivery[] {
   const deliveries: Delivery[] = []
+  const own = new Map<string, string>()
   for (const folder of launchesIn(runs))
     for (const writer of writersIn(folder)) {
       const header = headerOf(folder, writer)
       if (!header) continue
       const { baseUrl, isOther } = serverFor(folder, header, host)
-      const { condition: _asked, ...rest } = header
-      const chosen = id === undefined ? header : { ...rest, run: id }
-      const delivery = courier.take({ folder, header: { ...chosen, base_url: baseUrl } }, verify || isOther)
-      if (delivery?.isUser) deliveries.push(delivery)
+      const named = { ...forRun(folder, header, id), base_url: baseUrl }
+      const delivery = courier.take({ folder, header: named }, verify || isOther)
+      if (!delivery?.isUser) continue
+      deliveries.push(delivery)
+      own.set(JSON.stringify([header.project, header.run]), header.run)
     }
+  if (id !== undefined && own.size > 1) {
+    courier.close()
+    throw new UsageError(
+      `--id ${id} is for one run, and several wait in ${runs}: ${[...own.values()].sort().join(', ')}; give the folder of one`,
+    )
+  }
   return deliveries
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { handOver } from '../src/credentials.ts'
 import { startAgent } from '../src/launcher.ts'
 import { isAlive } from '../src/process.ts'
-import { statusOf } from '../src/status.ts'
+import { describe, statusOf } from '../src/status.ts'
 import { sync } from '../src/sync.ts'
 import { agentOf, journaled, KEY, makeFolder, train, until } from './harness.ts'
 import { type Kept, Peer } from './peer.ts'
@@ -180,7 +180,17 @@ test("resume never: the server's clear no is a UsageError, and the data stays he
   expect(statusOf(place.folder).writers).toMatchObject([
     { state: ['kept here'], error: { message: 'run taken exists' } },
   ])
+  expect(describe(statusOf(place.folder))).toContain('trackside sync --id NEW ')
   expect(await sync(place.folder, { id: 'free' })).toMatchObject([{ run: 'free', error: null }])
+  // It stays where it was brought, and what was asked of the run that refused it is not asked again.
+  expect(await sync(place.folder, { verify: true })).toMatchObject([{ run: 'free', verified: true }])
+})
+
+test('an id is for one run: several that wait are not joined under it', async () => {
+  const offline = { TRACKSIDE_MODE: 'offline' }
+  for (const id of ['first', 'second']) await train(place.folder, peer.url, { id, count: 10, rate: 1e6 }, offline).ended
+  await expect(sync(place.folder, { id: 'both' })).rejects.toThrow('first, second; give the folder of one')
+  expect(peer.of('both')).toEqual([])
 })
 
 test('a program that fails says so, and SIGTERM delivers what was logged before it ends', async () => {
