@@ -157,13 +157,9 @@ async function drawSmall(read: Read, plans: Plan[], domain: Window | null, all: 
   const { question, tx } = read
   const sizeOf = ({ chosen: { n } }: Plan) => [4096, 512].find(size => n / size >= 8 * question.width) ?? 64
   const wanted = plans.flatMap(plan =>
-    plan.chosen.chunks.map(chunk => ({ plan, chunk: { ...chunk, generation: plan.subject.row.generation } })),
+    plan.chosen.chunks.map(chunk => ({ ...chunk, plan, generation: plan.subject.row.generation })),
   )
-  const loaded = await loadSummaries(
-    tx.sql,
-    wanted.map(({ chunk }) => chunk),
-    plans.some(plan => sizeOf(plan) < 4096),
-  )
+  const loaded = await loadSummaries(tx.sql, wanted, ({ plan }) => sizeOf(plan))
   const summaries = Map.groupBy(loaded.keys(), i => wanted[i]?.plan as Plan)
   for (const plan of plans) {
     const own = (summaries.get(plan) ?? []).map(i => loaded[i] as (typeof loaded)[number])

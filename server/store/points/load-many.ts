@@ -1,8 +1,10 @@
 import type { Sql } from '../postgres.ts'
 import { unpackWhole } from './axis.ts'
+import { type ChunkStats, readStats } from './chunk-stats.ts'
 import type { ChunkRow, Columns } from './chunks.ts'
 import { unpackValues } from './codings.ts'
 import { copyRows, numbers } from './copy-rows.ts'
+import { type Level, unpackPyramid } from './pyramid.ts'
 
 /** A chunk to read, of the generation of its series. */
 export interface Wanted extends ChunkRow {
@@ -11,8 +13,6 @@ export interface Wanted extends ChunkRow {
 
 type Axis = Pick<Columns, 'steps' | 'times'>
 
-const placeOf = ({ run, series, no }: { run: number | string; series: number; no: number }) => `${run} ${series} ${no}`
-
 const columnsOf = (list: Wanted[]) => [
   list.map(({ run }) => run),
   list.map(({ series }) => series),
@@ -20,10 +20,7 @@ const columnsOf = (list: Wanted[]) => [
   list.map(({ no }) => no),
 ]
 
-const from = `FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) AS w (run, series, generation, no)
-  JOIN metric_chunk c ON c.run = w.run AND c.series = w.series AND c.generation = w.generation AND c.no = w.no`
-
-/** The same as a table of numbers in SQL, each with its place from 1. */
+/** These chunks as a table of numbers in SQL, each with its place from 1. */
 function placed(list: Wanted[]): string {
   const [runs, ...rest] = columnsOf(list) as [number[], ...number[][]]
   const columns = [numbers(runs, 'bigint'), ...rest.map(column => numbers(column, 'int'))]
@@ -56,23 +53,34 @@ export async function loadPoints<W extends Wanted>(
 /** Steps and times of a chunk, and what is known of its buckets. */
 export interface Summary extends Axis {
   n: number
-  stats: Buffer
-  pyramid: Buffer | null
+  stats: ChunkStats
+  /** Undefined where the chunk is no longer than one bucket, or where one bucket is all that was asked for. */
+  level: Level | undefined
 }
 
-/** The summaries of these chunks, with their pyramids where asked for, in the order given. */
-export async function loadSummaries(sql: Sql, list: Wanted[], pyramids: boolean): Promise<Summary[]> {
+/** The summaries of these chunks, each with its buckets of so many points, in the order given. */
+export async function loadSummaries<W extends Wanted>(
+  sql: Sql,
+  list: W[],
+  sizeOf: (chunk: W) => number,
+): Promise<Summary[]> {
   if (list.length === 0) return []
-  const { rows } = await sql.query<Pick<Summary, 'stats' | 'pyramid'> & { run: string; series: number; no: number }>(
-    `SELECT c.run, c.series, c.no, c.stats, CASE WHEN $5 THEN c.pyramid END AS pyramid ${from}`,
-    [...columnsOf(list), pyramids],
-  )
-  const found = new Map(rows.map(row => [placeOf(row), row]))
   const axes = await loadAxesOf(sql, list)
-  return list.map(chunk => {
-    const { stats, pyramid } = found.get(placeOf(chunk)) ?? missing(chunk)
-    return { ...axes(chunk), n: chunk.n, stats, pyramid }
-  })
+  const found: (Summary | undefined)[] = list.map(() => undefined)
+  const pyramids = list.some(chunk => sizeOf(chunk) < chunk.n)
+  await copyRows(
+    sql,
+    `SELECT w.place::int4, c.stats, ${pyramids ? 'c.pyramid' : 'NULL::bytea'} FROM ${placed(list)}
+     JOIN metric_chunk c ON c.run = w.run AND c.series = w.series AND c.generation = w.generation AND c.no = w.no`,
+    ([place, stats, pyramid]) => {
+      const at = (place as Buffer).readInt32BE() - 1
+      const chunk = list[at] as W
+      const size = sizeOf(chunk)
+      const level = pyramid && chunk.n > size ? unpackPyramid(pyramid, chunk.n, size) : undefined
+      found[at] = { ...axes(chunk), n: chunk.n, stats: readStats(stats as Buffer), level }
+    },
+  )
+  return found.map((summary, i) => summary ?? missing(list[i] as W))
 }
 
 /** Fetches the axes that these chunks name, each once; returns where a chunk finds its part of one. */

@@ -1,12 +1,10 @@
 import type { Tx } from '../postgres.ts'
 import { isWithin, type Window } from './choose.ts'
-import { readStats } from './chunk-stats.ts'
 import type { ChunkRow, Columns } from './chunks.ts'
 import { joined } from './drawn.ts'
 import { loadAxesOf, loadSummaries, type Summary } from './load-many.ts'
 import { CHUNK_POINTS } from './merge.ts'
 import { type Chosen, chunksOfSpans } from './outline.ts'
-import { unpackPyramid } from './pyramid.ts'
 import type { StoredSeries } from './series-rows.ts'
 import { loadLevel, SPAN_LEVELS, type SpanLevel, type SpanRow } from './spans.ts'
 
@@ -41,7 +39,7 @@ export async function readOverview(
   const fine = level ? chunks : [...expanded, ...chunks]
   const wanted = fine.map(chunk => ({ ...chunk, generation: row.generation }))
   const size = Math.min(level ?? 64, CHUNK_POINTS)
-  blocks.push(shownOf(await loadSummaries(tx.sql, wanted, size < CHUNK_POINTS), size))
+  blocks.push(shownOf(await loadSummaries(tx.sql, wanted, () => size), size))
   const whole = level ? spans.reduce((sum, span) => sum + (isWithin(span, by, window) ? span.n : 0), 0) : 0
   return { points: joined(blocks), total: whole + (await countInside(tx, [...expanded, ...chunks], by, window)) }
 }
@@ -72,8 +70,7 @@ export function shownOf(chunks: Summary[], size: number): Columns {
   const most = chunks.reduce((sum, { n }) => sum + 4 * Math.ceil(n / size), 0)
   const room = () => new Float64Array(most)
   const picked: Picked = { n: 0, steps: room(), times: room(), values: room() }
-  for (const { steps, times, n, stats, pyramid } of chunks)
-    pickBuckets(picked, steps, times, n, size, { stats, pyramid })
+  for (const chunk of chunks) pickBuckets(picked, chunk, size)
   const whole = ({ n }: Picked, column: Float64Array) => column.subarray(0, n)
   return {
     steps: whole(picked, picked.steps),
@@ -83,17 +80,9 @@ export function shownOf(chunks: Summary[], size: number): Columns {
 }
 
 /** Adds what is shown of a chunk's buckets. */
-function pickBuckets(
-  picked: Picked,
-  steps: Float64Array,
-  times: Float64Array,
-  n: number,
-  size: number,
-  { stats, pyramid }: { stats: Buffer; pyramid: Buffer | null },
-): void {
-  const level = pyramid && n > size ? unpackPyramid(pyramid, n, size) : undefined
+function pickBuckets(picked: Picked, { steps, times, n, stats, level }: Summary, size: number): void {
   if (!level) {
-    const { first, last, min, max, minAt, maxAt } = readStats(stats)
+    const { first, last, min, max, minAt, maxAt } = stats
     pick(picked, steps, times, 0, first, minAt, min, maxAt, max, n - 1, last)
     return
   }
