@@ -20,7 +20,7 @@ export type LiveAck<T> = ({ ok: true } & T) | { ok: false; error: { code: string
 export interface Changed {
   project: string
   runs?: string[]
-  what: 'run' | 'runs' | 'keys' | 'members'
+  what: 'run' | 'runs' | 'keys' | 'members' | 'annotations'
 }
 
 export interface WatchEvents {

@@ -11,7 +11,7 @@ export type RunWatcher = {
   behind: (head: Head) => void
 }
 
-export type Change = { project: string; runs?: string[]; what: 'run' | 'runs' | 'keys' | 'members' }
+export type Change = { project: string; runs?: string[]; what: 'run' | 'runs' | 'keys' | 'members' | 'annotations' }
 
 type Answer = { ok: true; runs: Head[] } | { ok: false; error: { code: string; message: string } }
 

@@ -22,8 +22,9 @@ export function useLiveProjects(projects: readonly string[]): void {
     const all = [trpc.runs.pathFilter(), trpc.projects.pathFilter(), trpc.metrics.keys.pathFilter()]
     const stale = {
       run: [trpc.runs.pathFilter(), trpc.projects.pathFilter()],
-      runs: all,
+      runs: [...all, trpc.annotations.pathFilter()],
       keys: all,
+      annotations: [trpc.annotations.pathFilter()],
       members: [{}],
     }
     const read = gathered(client, TOGETHER)

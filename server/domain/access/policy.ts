@@ -41,6 +41,10 @@ export const policy = {
   'run.edit': { role: 'member', key: 'write' },
   'run.stop': { role: 'admin', own: 'member', key: 'write' },
   'run.delete': { role: 'admin', own: 'member', key: 'admin' },
+
+  'annotation.read': { role: 'viewer', key: 'read' },
+  'annotation.create': { role: 'member', key: 'write' },
+  'annotation.edit': { role: 'admin', own: 'member', key: 'write' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof policy

@@ -7,8 +7,8 @@ export interface Changed {
   project: string
   /** The server's own numbers, in decimal. */
   runs?: string[]
-  /** `run`: state, config, summary, name. `runs`: one came or went. `keys`: what is said of its keys. */
-  what: 'run' | 'runs' | 'keys'
+  /** `run`: state, config, summary, name. `runs`: one came or went. `keys`: what is said of its keys. `annotations`: one was written, edited or deleted. */
+  what: 'run' | 'runs' | 'keys' | 'annotations'
 }
 
 const topic = 'runs.changed'

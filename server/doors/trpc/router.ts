@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { annotations } from './annotations.ts'
 import { createCallerFactory, router } from './init.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
@@ -7,7 +8,7 @@ import { projects } from './projects.ts'
 import { runs } from './runs.ts'
 import { workspaces } from './workspaces.ts'
 
-export const appRouter = router({ account, workspaces, members, keys, projects, runs, metrics })
+export const appRouter = router({ account, workspaces, members, keys, projects, runs, metrics, annotations })
 
 export type AppRouter = typeof appRouter
 

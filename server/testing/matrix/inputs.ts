@@ -12,7 +12,8 @@ type Words = Record<string, unknown>
 
 /** Names of things: what tells one workspace's from another's. */
 function references(path: string, caller: Caller, things: Things | null): Words {
-  const id = path.startsWith('keys.') ? things?.keyId : things?.invitationId
+  const [room] = path.split('.')
+  const id = room === 'keys' ? things?.keyId : room === 'annotations' ? things?.annotationId : things?.invitationId
   return {
     workspace: things?.workspace ?? `w-${randomBytes(5).toString('hex')}`,
     project: things?.project ?? `p-${randomBytes(5).toString('hex')}`,
@@ -35,6 +36,9 @@ const fillers = (): Words => ({
   scope: 'read',
   // Found in the name of every run, also of those that are another workspace's.
   filter: 'run',
+  axis: 'step',
+  from: 1,
+  text: 'a text',
 })
 
 /** A valid input for a procedure, made from its schema; an unknown word is a gap in the matrix. */

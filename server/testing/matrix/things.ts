@@ -16,6 +16,7 @@ export interface Things {
   keyId: string
   invitationId: string
   invitationToken: string
+  annotationId: string
   /** Of the run, 32 hex digits. */
   writer: string
 }
@@ -34,6 +35,7 @@ export async function fillWorkspace(house: House, marker: string): Promise<Thing
     keyId: randomUUID(),
     invitationId: randomUUID(),
     invitationToken: randomBytes(32).toString('base64url'),
+    annotationId: randomUUID(),
     writer: randomBytes(16).toString('hex'),
   }
   const { workspaceId, projectId, victimId } = ids
@@ -48,6 +50,7 @@ export async function fillWorkspace(house: House, marker: string): Promise<Thing
     await prisma.invitation.create({ data: invitationOf(ids) })
     const project = { id: projectId, workspaceId, slug: ids.project, name: `project ${marker}`, createdById: victimId }
     await prisma.project.create({ data: project })
+    await prisma.annotation.create({ data: annotationOf(ids, marker) })
     await prisma.auditEvent.create({ data: { workspaceId, actorKind: 'system', action: marker, target: marker } })
     const made = await prisma.run.create({ data: runOf(ids, marker) })
     const named = { workspaceId, run: made.run, no: 0 }
@@ -74,7 +77,15 @@ export async function fillWorkspace(house: House, marker: string): Promise<Thing
   return { ...ids, marker, run, createdById: victimId }
 }
 
-type Ids = Pick<Things, 'workspaceId' | 'projectId' | 'runId' | 'victimId' | 'invitationId' | 'invitationToken'>
+type Ids = Pick<
+  Things,
+  'workspaceId' | 'projectId' | 'runId' | 'victimId' | 'invitationId' | 'invitationToken' | 'annotationId'
+>
+
+const annotationOf = ({ annotationId, workspaceId, projectId, victimId }: Ids, marker: string) => ({
+  ...{ id: annotationId, workspaceId, projectId, createdById: victimId },
+  ...{ key: `key ${marker}`, axis: 'step', from: 1, text: `annotation ${marker}` },
+})
 
 const invitationOf = ({ invitationId, workspaceId, victimId, invitationToken }: Ids) => ({
   id: invitationId,

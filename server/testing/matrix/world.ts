@@ -47,9 +47,10 @@ export async function mintWorld(house: House, marker: string): Promise<World> {
   callers.push({ name: 'nobody', headers: {}, actor: { kind: 'nobody' }, role: null, own: {} })
   const member = callers.find(({ name }) => name === 'member') as Caller
   const createdById = member.own.userId as string
-  await house.db.acrossWorkspaces(({ prisma }) =>
-    prisma.run.update({ where: { run: BigInt(things.run) }, data: { createdById } }),
-  )
+  await house.db.acrossWorkspaces(async ({ prisma }) => {
+    await prisma.run.update({ where: { run: BigInt(things.run) }, data: { createdById } })
+    await prisma.annotation.update({ where: { id: things.annotationId }, data: { createdById } })
+  })
   return { ...things, createdById, callers }
 }
 

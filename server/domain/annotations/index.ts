@@ -1,0 +1,5 @@
+export { type AnnotationRow, annotationText, newAnnotation } from './annotation.ts'
+export { createAnnotation } from './create-annotation.ts'
+export { deleteAnnotation } from './delete-annotation.ts'
+export { editAnnotation } from './edit-annotation.ts'
+export { listAnnotations } from './list-annotations.ts'
