@@ -5,7 +5,11 @@ import { ChartTable } from '@/ui/charts/chart-table'
 import type { ChartLine, XKind, Zoom } from '@/ui/charts/line'
 import { LineChart, type LineChartProps } from '@/ui/charts/line-chart'
 import { PanelFrame } from '@/ui/charts/panel-frame'
+import type { Plot } from '@/ui/charts/plot'
 import { ErrorState } from '@/ui/kit/error-state'
+import { AnnotationMarks } from './annotations/annotation-marks'
+import { NewNote } from './annotations/new-note'
+import { type Annotations, annotationsOf } from './annotations/use-annotations'
 import { Figures } from './figures'
 import { type Goal, goalOf } from './goal'
 import { type Drawing, plainDrawing } from './line/drawing'
@@ -32,6 +36,8 @@ export type LinePanelProps = {
   drawing?: Drawing
   /** Without it the panel has no settings of its own. */
   settings?: PanelSettingsActions
+  /** Without it the panel shows none. */
+  annotations?: Annotations | undefined
   /** By the key's name, unless it is said. */
   goal?: Goal | undefined
   telemetry?: boolean
@@ -117,6 +123,7 @@ export function LinePanel(props: LinePanelProps) {
             phone,
           }}
           focus={focus?.id ?? null}
+          {...annotating(props, x, window)}
           notice={
             window && x !== 'value' ? <NewerNotice {...{ series, x, window }} onShow={() => onWindow(null)} /> : null
           }
@@ -130,6 +137,17 @@ export function LinePanel(props: LinePanelProps) {
       ) : null}
     </div>
   )
+}
+
+/** What draws and writes annotations on a chart; over the values of another key there are none. */
+function annotating({ metric, annotations }: LinePanelProps, x: XKind, window: Zoom | null) {
+  if (!annotations || x === 'value') return {}
+  const shown = annotationsOf(annotations.all, metric, x)
+  const marks = (plot: Plot) => <AnnotationMarks {...{ plot, kind: x, shown, annotations }} />
+  const pinned = (at: number, onDone: () => void) => (
+    <NewNote {...{ metric, axis: x, x: at, window, annotations, onDone }} />
+  )
+  return { marks, ...(annotations.mayCreate && { pinned }) }
 }
 
 function usePanelWindow(props: LinePanelProps) {

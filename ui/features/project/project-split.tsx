@@ -83,6 +83,7 @@ export function ProjectSplit({ place, name, total, listWidth }: ProjectSplitProp
         }
         board={
           <Board
+            place={place}
             runs={onBoard}
             near={near}
             label={keys => `${keys} keys, ${onBoard.length} of ${count(total)}`}

@@ -12,5 +12,13 @@ export function ChartsScreen({ place }: { place: RunPlace }) {
   const { run, name, ordinal: order } = data
   const live = data.state === 'running' || data.state === 'lost'
   const runs = useMemo(() => [{ run, name, order, live }], [run, name, order, live])
-  return <Board runs={runs} telemetry={false} label={keys => (keys === 1 ? '1 key' : `${keys} keys`)} />
+  const { workspace, project } = place
+  return (
+    <Board
+      place={{ workspace, project }}
+      runs={runs}
+      telemetry={false}
+      label={keys => (keys === 1 ? '1 key' : `${keys} keys`)}
+    />
+  )
 }

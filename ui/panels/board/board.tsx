@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { XKind } from '@/ui/charts/line'
 import { cn } from '@/ui/kit/cn'
 import { ErrorState } from '@/ui/kit/error-state'
+import { type AnnotatedPlace, useAnnotations } from '@/ui/panels/annotations/use-annotations'
 import type { Drawing } from '@/ui/panels/line/drawing'
 import { LinePanel } from '@/ui/panels/line-panel'
 import type { PanelRun } from '@/ui/panels/panel-run'
@@ -21,6 +22,8 @@ import { useNarrow } from './use-narrow'
 import { useNewKeys } from './use-new-keys'
 
 export type BoardProps = {
+  /** The project whose annotations are drawn. */
+  place: AnnotatedPlace
   /** The runs drawn, in the order of their list; a stable array while they are the same. */
   runs: readonly PanelRun[]
   /** The run that is pointed at elsewhere. */
@@ -32,9 +35,10 @@ export type BoardProps = {
 }
 
 /** All keys of some runs, a panel each, in sections by the first part of their names. */
-export function Board({ runs, near = null, label, telemetry = true, className }: BoardProps) {
+export function Board({ place, runs, near = null, label, telemetry = true, className }: BoardProps) {
   const trpc = useTRPC()
   const view = useBoardView()
+  const annotations = useAnnotations(place)
   const narrow = useNarrow()
   const numbers = useMemo(() => runs.map(run => run.run), [runs])
   const { data, error, refetch } = useQuery({
@@ -80,6 +84,7 @@ export function Board({ runs, near = null, label, telemetry = true, className }:
                   }}
                   goal={said.get(key)?.goal}
                   telemetry={name === 'system'}
+                  annotations={annotations}
                   focus={near}
                   window={view.zoom[zoomOf(view, name, key, said.get(key))] ?? null}
                   onWindow={window => view.setZoom(zoomOf(view, name, key, said.get(key)), window)}

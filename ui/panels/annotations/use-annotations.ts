@@ -1,0 +1,55 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { toast } from '@/ui/kit/toaster'
+import { useTRPC } from '@/ui/trpc/client'
+
+export type AnnotatedPlace = { workspace: string; project: string }
+export type AnnotatedAxis = 'step' | 'time' | 'relative'
+
+export type Annotation = {
+  id: string
+  /** null: on all panels. */
+  key: string | null
+  axis: string
+  from: number
+  /** null: a point. */
+  to: number | null
+  text: string
+  author: string | null
+  createdAt: Date
+  editedAt: Date | null
+  /** Whether the reader may change it. */
+  editable: boolean
+}
+
+export type NewAnnotation = { key?: string; axis: AnnotatedAxis; from: number; to?: number; text: string }
+
+const none: readonly Annotation[] = []
+
+/** The annotations of a project, and what changes them. */
+export function useAnnotations(place: AnnotatedPlace) {
+  const trpc = useTRPC()
+  const client = useQueryClient()
+  const { data } = useQuery(trpc.annotations.list.queryOptions(place))
+  const settled = {
+    onError: (error: { message: string }) => void toast.error(error.message),
+    onSettled: () => client.invalidateQueries(trpc.annotations.pathFilter()),
+  }
+  const create = useMutation(trpc.annotations.create.mutationOptions(settled))
+  const edit = useMutation(trpc.annotations.edit.mutationOptions(settled))
+  const remove = useMutation(trpc.annotations.delete.mutationOptions(settled))
+  return {
+    all: data?.annotations ?? none,
+    mayCreate: data?.mayCreate ?? false,
+    create: (wanted: NewAnnotation) => create.mutateAsync({ ...place, ...wanted }),
+    edit: (id: string, text: string) => edit.mutateAsync({ ...place, id, text }),
+    remove: (id: string) => remove.mutateAsync({ ...place, id }),
+  }
+}
+
+export type Annotations = ReturnType<typeof useAnnotations>
+
+/** Those that stand on the panel of a key while x is `axis`. */
+export const annotationsOf = (all: readonly Annotation[], key: string, axis: string) =>
+  all.filter(each => each.axis === axis && (each.key === null || each.key === key))
