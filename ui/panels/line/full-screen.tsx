@@ -8,7 +8,8 @@ export function FullScreen({ title, onClose, children }: { title: string; onClos
   return (
     <Dialog open onOpenChange={open => !open && onClose()}>
       <DialogContent
-        title={title}
+        // The panel inside shows its title itself.
+        title={<span className="sr-only">{title}</span>}
         className="inset-2 flex h-[calc(100dvh-16px)] max-h-none w-auto max-w-none translate-x-0 [&>div:last-child]:flex [&>div:last-child]:flex-col"
       >
         {children}
