@@ -12,6 +12,9 @@ const RAW_WIDTH = 1.05
 /** CSS pixels of x that one step of a band takes together. */
 const BAND_STEP = 4
 
+/** CSS pixels of a point: alone, without a line through it, it must be found by eye. */
+const ALONE = 7
+
 const DASHES = ['solid' as const, [6, 3], [2, 2], [8, 3, 2, 3]]
 
 const common = { type: 'line' as const, silent: true, dimensions: ['x', 'y'], clip: true }
@@ -55,7 +58,7 @@ function mainOf(
     showSymbol: few || marked,
     showAllSymbol: true,
     symbol: 'circle',
-    symbolSize: heavy && marked ? 5 : 3.5,
+    symbolSize: line.ys.length === 1 ? ALONE : heavy && marked ? 5 : 3.5,
     itemStyle: { color, borderWidth: 0 },
     step: curve === 'steps' ? 'end' : false,
     lineStyle: {
