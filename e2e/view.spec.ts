@@ -68,3 +68,26 @@ test('a run is renamed and tagged where it stands, by keyboard, and a viewer of 
   await expect(page.getByRole('heading', { name: 'Better name' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Take away the tag good' })).toBeVisible()
 })
+
+test('keys that a panel takes are its own, and the sheet of keys names them', async ({
+  page,
+  signIn,
+  train,
+  served,
+}) => {
+  await train('keys', process.execPath, ['e2e/trainings/curve.ts', 'alpha', '30'])
+  await signIn(page)
+  await page.goto(`${served.url}/${served.workspace}/keys/runs/alpha`)
+  await page.getByRole('article', { name: 'accuracy' }).getByRole('figure').focus()
+  await page.keyboard.press('+')
+  await page.keyboard.press('[')
+  const shortcuts = page.getByRole('button', { name: 'Keyboard shortcuts' })
+  await expect(shortcuts).toHaveText('Shortcuts')
+  await page.keyboard.press('?')
+  const keys = page.getByRole('dialog', { name: 'Keyboard' }).getByRole('region', { name: 'On a panel' })
+  await expect(keys).toContainText('Pin the values')
+  await page.keyboard.press('Escape')
+  await shortcuts.focus()
+  await page.keyboard.press('[')
+  await expect(shortcuts).toHaveText('')
+})

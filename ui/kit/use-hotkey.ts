@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 
-/** Runs `act` on a key pressed while nothing is being typed. The ref is handed to `act` once it is on the page. */
+/** Runs `act` on a key pressed while nothing is being typed and that nobody else has taken. The ref is handed to `act` once it is on the page. */
 export function useHotkey<E extends HTMLElement>(key: string, act: (element: E) => void) {
   const element = useRef<E>(null)
   const latest = useRef(act)
@@ -14,7 +14,8 @@ export function useHotkey<E extends HTMLElement>(key: string, act: (element: E) 
       const at = event.target
       const typing =
         at instanceof HTMLElement && at.matches('input, textarea, select, [contenteditable], [role=menu] *')
-      if (event.key !== key || typing || event.metaKey || event.ctrlKey || event.altKey || !element.current) return
+      if (event.defaultPrevented || event.key !== key || typing) return
+      if (event.metaKey || event.ctrlKey || event.altKey || !element.current) return
       event.preventDefault()
       latest.current(element.current)
     }

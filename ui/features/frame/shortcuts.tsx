@@ -7,14 +7,34 @@ import { Dialog, DialogContent, DialogTrigger } from '@/ui/kit/dialog'
 import { Kbd } from '@/ui/kit/kbd'
 import { useHotkey } from '@/ui/kit/use-hotkey'
 
-const keys = [
-  ['F', 'Filter runs'],
-  ['E', 'Rename the run'],
-  ['[', 'Open or collapse the rail'],
-  ['← →', 'Move along a panel that has the focus; with Shift in longer steps. On the divider: make the list wider'],
-  ['Ctrl ↵', 'Save the notes of a run'],
-  ['Esc', 'Leave a field, close what floats'],
-  ['?', 'This sheet'],
+const sheet = [
+  {
+    title: 'Anywhere',
+    keys: [
+      ['F', 'Filter runs'],
+      ['E', 'Rename the run'],
+      ['[', 'Open or collapse the rail'],
+      ['← →', 'On the divider: make the list wider'],
+      ['Ctrl ↵', 'Save the notes of a run'],
+      ['Esc', 'Leave a field, close what floats'],
+      ['?', 'This sheet'],
+    ],
+  },
+  {
+    title: 'On a panel that has the focus',
+    keys: [
+      ['← →', 'Move from point to point; with Shift by ten'],
+      ['↑ ↓', 'Move from line to line'],
+      ['Home End', 'The first and the last point'],
+      ['+ −', 'Zoom in and out'],
+      ['[ ]', 'Move the zoomed window'],
+      ['0', 'Show everything'],
+      ['↵', 'Pin the values'],
+      ['N', 'Write a note on what is pinned'],
+      ['C', 'Copy the value'],
+      ['Esc', 'Let go of what is pinned'],
+    ],
+  },
 ] as const
 
 /** What the keyboard does. */
@@ -36,16 +56,23 @@ export function Shortcuts({ closed }: { closed: boolean }) {
         {closed ? null : <span>Shortcuts</span>}
       </DialogTrigger>
       <DialogContent title="Keyboard">
-        <dl className="t-small grid grid-cols-[72px_1fr] items-center gap-y-2">
-          {keys.map(([key, does]) => (
-            <div key={key} className="contents">
-              <dt>
-                <Kbd>{key}</Kbd>
-              </dt>
-              <dd className="text-ink-2">{does}</dd>
-            </div>
+        <div className="flex flex-col gap-4">
+          {sheet.map(({ title, keys }) => (
+            <section key={title} aria-label={title}>
+              <h3 className="t-small mb-2 font-semibold">{title}</h3>
+              <dl className="t-small grid grid-cols-[88px_1fr] items-center gap-y-2">
+                {keys.map(([key, does]) => (
+                  <div key={key} className="contents">
+                    <dt>
+                      <Kbd>{key}</Kbd>
+                    </dt>
+                    <dd className="text-ink-2">{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
           ))}
-        </dl>
+        </div>
       </DialogContent>
     </Dialog>
   )
