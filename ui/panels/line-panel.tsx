@@ -140,12 +140,12 @@ export function LinePanel(props: LinePanelProps) {
 }
 
 /** What draws and writes annotations on a chart; over the values of another key there are none. */
-function annotating({ metric, annotations }: LinePanelProps, x: XKind, window: Zoom | null) {
+function annotating({ metric, annotations, runs }: LinePanelProps, x: XKind, window: Zoom | null) {
   if (!annotations || x === 'value') return {}
-  const shown = annotationsOf(annotations.all, metric, x)
+  const shown = annotationsOf(annotations.all, metric, x, runs)
   const marks = (plot: Plot) => <AnnotationMarks {...{ plot, kind: x, shown, annotations }} />
   const pinned = (at: number, onDone: () => void) => (
-    <NewNote {...{ metric, axis: x, x: at, window, annotations, onDone }} />
+    <NewNote {...{ metric, runs, axis: x, x: at, window, annotations, onDone }} />
   )
   return { marks, ...(annotations.mayCreate && { pinned }) }
 }

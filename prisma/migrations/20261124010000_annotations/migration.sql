@@ -4,6 +4,7 @@ CREATE TABLE "annotation" (
     "workspace_id" TEXT NOT NULL,
     "project_id" TEXT NOT NULL,
     "key" TEXT,
+    "runs" BIGINT[] DEFAULT ARRAY[]::BIGINT[],
     "axis" TEXT NOT NULL,
     "from" DOUBLE PRECISION NOT NULL,
     "to" DOUBLE PRECISION,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Annotation } from '../../../prisma/generated/client.ts'
 import type { Ctx } from '../../context.ts'
-import { can, type Place } from '../access/index.ts'
+import { can, type Place, runNumber } from '../access/index.ts'
 import { metricKey } from '../metrics/index.ts'
 
 export const annotationText = z
@@ -15,6 +15,8 @@ export const annotationText = z
 export const newAnnotation = z.strictObject({
   /** Absent: on all panels of the project. */
   key: metricKey.min(1).optional(),
+  /** It stands where one of them is drawn. Absent: on every run of the project. */
+  runs: z.array(runNumber).min(1).max(100).optional(),
   /** What `from` and `to` count: steps, ms since 1970 UTC, or ms since the start of a run. */
   axis: z.enum(['step', 'time', 'relative']),
   from: z.number(),
@@ -26,6 +28,8 @@ export const newAnnotation = z.strictObject({
 export interface AnnotationRow {
   id: string
   key: string | null
+  /** The server's own numbers, in decimal; none: on every run. */
+  runs: string[]
   axis: string
   from: number
   to: number | null
@@ -39,7 +43,7 @@ export interface AnnotationRow {
 
 /** An annotation as the asker sees it. */
 export function rowOf(ctx: Ctx, place: Place, annotation: Annotation, author: string | null): AnnotationRow {
-  const { id, key, axis, from, to, text, createdById, createdAt, editedAt } = annotation
+  const { id, key, runs, axis, from, to, text, createdById, createdAt, editedAt } = annotation
   const editable = can(ctx.actor, 'annotation.edit', { ...place, createdById })
-  return { id, key, axis, from, to, text, author, createdAt, editedAt, editable }
+  return { id, key, runs: runs.map(String), axis, from, to, text, author, createdAt, editedAt, editable }
 }

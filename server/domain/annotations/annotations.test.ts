@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts'
 import { mintCtx, mintWorkspace } from '../../testing/factories.ts'
 import { mintMember } from '../../testing/people.ts'
 import { createProject } from '../projects/index.ts'
-import { type Changed, onChanged } from '../runs/index.ts'
+import { type Changed, deleteRun, onChanged, openByHttp } from '../runs/index.ts'
 import { createAnnotation, deleteAnnotation, editAnnotation, listAnnotations } from './index.ts'
 
 let ctx: Ctx
@@ -65,4 +65,23 @@ test('a range that ends before it starts is refused, and another project’s ann
   await expect(createAnnotation(asOwner, ref, { ...spike, to: 40 })).rejects.toMatchObject({ code: 'INVALID' })
   const { id } = await createAnnotation(other.asOwner, other.ref, spike)
   await expect(deleteAnnotation(asOwner, { ...ref, id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('of some runs it stands while one of them does; runs of another project are not there', async () => {
+  const { ref, asOwner } = await place()
+  const other = await place()
+  const open = (who: Ctx, at: typeof ref, run: string) => openByHttp(who, { ...at, run }, { writer: run })
+  const { run: one } = await open(asOwner, ref, 'one')
+  const { run: two } = await open(asOwner, ref, 'two')
+  const { run: elsewhere } = await open(other.asOwner, other.ref, 'one')
+  const { id } = await createAnnotation(asOwner, ref, { ...spike, runs: [BigInt(one), BigInt(two)] })
+  const seen = async () => (await listAnnotations(asOwner, ref)).annotations.map(({ id, runs }) => ({ id, runs }))
+  const whole = [{ id, runs: [String(one), String(two)] }]
+  expect(await seen()).toEqual(whole)
+  await deleteRun(asOwner, { ...ref, run: 'one' })
+  expect(await seen()).toEqual(whole)
+  await deleteRun(asOwner, { ...ref, run: 'two' })
+  expect(await seen()).toEqual([])
+  const strange = createAnnotation(asOwner, ref, { ...spike, runs: [BigInt(elsewhere)] })
+  await expect(strange).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

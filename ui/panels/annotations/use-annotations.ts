@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { toast } from '@/ui/kit/toaster'
 import { useTRPC } from '@/ui/trpc/client'
+import type { PanelRun } from '../panel-run'
 
 export type AnnotatedPlace = { workspace: string; project: string }
 export type AnnotatedAxis = 'step' | 'time' | 'relative'
@@ -11,6 +12,8 @@ export type Annotation = {
   id: string
   /** null: on all panels. */
   key: string | null
+  /** Those on which it stands; none: on every run. */
+  runs: string[]
   axis: string
   from: number
   /** null: a point. */
@@ -23,7 +26,14 @@ export type Annotation = {
   editable: boolean
 }
 
-export type NewAnnotation = { key?: string; axis: AnnotatedAxis; from: number; to?: number; text: string }
+export type NewAnnotation = {
+  key?: string
+  runs?: string[]
+  axis: AnnotatedAxis
+  from: number
+  to?: number
+  text: string
+}
 
 const none: readonly Annotation[] = []
 
@@ -50,6 +60,11 @@ export function useAnnotations(place: AnnotatedPlace) {
 
 export type Annotations = ReturnType<typeof useAnnotations>
 
-/** Those that stand on the panel of a key while x is `axis`. */
-export const annotationsOf = (all: readonly Annotation[], key: string, axis: string) =>
-  all.filter(each => each.axis === axis && (each.key === null || each.key === key))
+/** Those that stand on the panel of a key while x is `axis` and these runs are drawn. */
+export const annotationsOf = (all: readonly Annotation[], key: string, axis: string, drawn: readonly PanelRun[]) =>
+  all.filter(
+    ({ runs, ...each }) =>
+      each.axis === axis &&
+      (each.key === null || each.key === key) &&
+      (runs.length === 0 || drawn.some(({ run }) => runs.includes(run))),
+  )
