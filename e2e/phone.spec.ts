@@ -19,6 +19,12 @@ test('on a phone a reader goes from home to a curve and back by the bar, and not
   const widths = await page.getByRole('article').evaluateAll(all => all.map(each => each.getBoundingClientRect().width))
   expect(widths.every(width => width > 340)).toBe(true)
 
+  await page.getByRole('article', { name: 'accuracy' }).getByRole('figure').focus()
+  for (const key of ['Home', 'ArrowRight', 'Enter']) await page.keyboard.press(key)
+  const pinned = page.getByRole('dialog', { name: /Values of accuracy/ })
+  await expect.poll(() => pinned.evaluate(box => box.getBoundingClientRect().right <= innerWidth)).toBe(true)
+  await page.keyboard.press('Escape')
+
   await page.getByText('Runs 1', { exact: true }).click()
   await expect(page).toHaveURL(/pane=runs/)
   await page.getByRole('complementary', { name: 'Runs' }).getByRole('link', { name: 'small' }).click()
