@@ -95,8 +95,10 @@ function checks(kind: ProxyKind) {
     expect(origin.seen.map(one => one.path)).not.toContain('/metrics')
   })
 
-  test.runIf(kind === nginx)('plain HTTP is sent to https', async () => {
-    const answer = await fetch(`${proxy.plainUrl}/acme?x=1`, { redirect: 'manual' })
-    expect([answer.status, answer.headers.get('location')]).toEqual([301, 'https://localhost/acme?x=1'])
-  })
+  // Caddy sends plain HTTP on only where it has got a certificate for a public name.
+  if (kind === nginx)
+    test('plain HTTP is sent to https', async () => {
+      const answer = await fetch(`${proxy.plainUrl}/acme?x=1`, { redirect: 'manual' })
+      expect([answer.status, answer.headers.get('location')]).toEqual([301, 'https://localhost/acme?x=1'])
+    })
 }
