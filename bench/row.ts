@@ -9,11 +9,13 @@ export interface Figure {
   unit: string
   value: number | null
   why?: string
-  /** What it is to reach, at most (or at least, where `better` says higher). */
+  /** What is still accepted: at most this, or at least, where `better` says higher. */
+  limit?: number
+  /** What it is to reach, better than `limit`. */
   goal?: number
   better?: 'lower' | 'higher'
   /** The physical or measured floor (or ceiling) of this machine, with where it comes from in `note`. */
-  limit?: number
+  floor?: number
   /** The same thing done by others in the same run, in the same unit; null with the reason in `note`. */
   peers?: Record<string, number | null>
   note?: string
@@ -66,7 +68,13 @@ export interface Outcome extends Partial<Measured> {
   left?: string[]
 }
 
-export function missed({ value, goal, better }: Figure): boolean {
-  if (value === null || goal === undefined) return false
-  return better === 'higher' ? value < goal : value > goal
+/** How a figure stands to what was asked of it; null where it reaches that, or nothing was asked or measured. */
+export function shortfall(figure: Figure): 'beyond its limit' | 'goal missed' | null {
+  if (beyond(figure, figure.limit)) return 'beyond its limit'
+  return beyond(figure, figure.goal) ? 'goal missed' : null
+}
+
+function beyond({ value, better }: Figure, bound: number | undefined): boolean {
+  if (value === null || bound === undefined) return false
+  return better === 'higher' ? value < bound : value > bound
 }

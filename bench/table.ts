@@ -1,5 +1,5 @@
 import { type Kept, newest } from './results.ts'
-import { type Figure, missed } from './row.ts'
+import { type Figure, shortfall } from './row.ts'
 
 /** A number as a person reads it: three digits, and groups of three. */
 export function shown(value: number): string {
@@ -11,17 +11,23 @@ export function shown(value: number): string {
 export function lines(figures: Figure[]): string[] {
   return figures.map(figure => {
     const ours = figure.value === null ? `not measured: ${figure.why}` : `${shown(figure.value)} ${figure.unit}`
-    const goal = figure.goal === undefined ? '' : ` · goal ${shown(figure.goal)}${missed(figure) ? ' MISSED' : ''}`
-    return `  ${figure.what.padEnd(58)} ${ours}${goal}${peersOf(figure, ' · ')}`
+    const short = shortfall(figure)
+    const asked = [...askedOf(figure), ...(short ? [short.toUpperCase()] : [])].map(each => ` · ${each}`).join('')
+    return `  ${figure.what.padEnd(58)} ${ours}${asked}${peersOf(figure, ' · ')}`
   })
 }
+
+const askedOf = ({ limit, goal }: Figure) => [
+  ...(limit === undefined ? [] : [`limit ${shown(limit)}`]),
+  ...(goal === undefined ? [] : [`goal ${shown(goal)}`]),
+]
 
 const peersOf = ({ peers = {} }: Figure, before: string) =>
   Object.entries(peers)
     .map(([name, value]) => `${before}${name} ${value === null ? '–' : shown(value)}`)
     .join('')
 
-/** bench/results/README.md: every figure beside its peers', and every goal that was missed by name. */
+/** bench/results/README.md: every figure beside its peers', and whatever is beyond its limit or misses its goal by name. */
 export function table(plots: string[]): string {
   const kept = newest()
   return [
@@ -31,9 +37,13 @@ export function table(plots: string[]): string {
     'Peers ran in the same run, in turns with Trackside. A load above the number of cores means a busy machine: its times are pessimistic.',
     '',
     ...kept.flatMap(section),
+    '## Beyond their limits',
+    '',
+    ...named(kept, 'beyond its limit'),
+    '',
     '## Goals missed',
     '',
-    ...misses(kept),
+    ...named(kept, 'goal missed'),
     '',
     ...(plots.length ? ['## How it grows', '', ...plots.map(name => `![${name}](${name})`), ''] : []),
   ].join('\n')
@@ -54,36 +64,39 @@ function section({ result, outcome }: Kept): string[] {
     ...(versions.length ? ['', `Peers: ${versions.join(', ')}.`] : []),
     ...(absent.length ? ['', `Not installed: ${absent.join(', ')}.`] : []),
     '',
-    '| what | Trackside | goal | limit | peers | note |',
-    '|---|---|---|---|---|---|',
+    '| what | Trackside | limit | goal | floor of the machine | peers | note |',
+    '|---|---|---|---|---|---|---|',
     ...(outcome.figures ?? []).map(cells),
     '',
   ]
 }
 
 function cells(figure: Figure): string {
-  const { value, unit, goal, limit, better } = figure
-  const bound = better === 'higher' ? '≥' : '≤'
+  const { value, unit, limit, goal, floor, better } = figure
+  const bound = (asked: number | undefined) =>
+    asked === undefined ? '' : `${better === 'higher' ? '≥' : '≤'} ${shown(asked)}`
+  const short = shortfall(figure)
   const ours = value === null ? 'not measured' : `${shown(value)} ${unit}`
   const row = [
     figure.what,
-    missed(figure) ? `**${ours}** (missed)` : ours,
-    goal === undefined ? '' : `${bound} ${shown(goal)}`,
-    limit === undefined ? '' : shown(limit),
+    short ? `**${ours}** (${short})` : ours,
+    bound(limit),
+    bound(goal),
+    floor === undefined ? '' : shown(floor),
     peersOf(figure, ', ').slice(2),
     [figure.why, figure.note].filter(Boolean).join('; '),
   ]
   return `| ${row.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-function misses(kept: Kept[]): string[] {
+function named(kept: Kept[], how: ReturnType<typeof shortfall>): string[] {
   const found = kept.flatMap(({ outcome }) =>
     (outcome.figures ?? [])
-      .filter(missed)
-      .map(
-        figure =>
-          `- ${outcome.id}, ${figure.what}: ${shown(figure.value ?? 0)} ${figure.unit}, goal ${shown(figure.goal ?? 0)}${figure.note ? `: ${figure.note}` : ''}`,
-      ),
+      .filter(figure => shortfall(figure) === how)
+      .map(figure => {
+        const value = `${shown(figure.value ?? 0)} ${figure.unit}`
+        return `- ${outcome.id}, ${[figure.what, value, ...askedOf(figure)].join(', ')}${figure.note ? `: ${figure.note}` : ''}`
+      }),
   )
   return found.length ? found : ['None.']
 }

@@ -111,7 +111,7 @@ function figuresOf(part: string, found: Found): Figure[] {
     what: `Python, ${part}: ${what}`,
     unit: 'µs',
     value: of('trackside', what),
-    limit: of('floor', what),
+    floor: of('floor', what),
     goal: what === 'worst' ? (part.includes('busy') ? undefined : 2_000) : goals[part]?.[what],
     peers: peersOf(what),
     note: `${shortly(of('online', what))} while the agent sends to a server on this machine`,
