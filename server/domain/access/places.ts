@@ -1,6 +1,5 @@
-import type { Prisma } from '../../../prisma/generated/client.ts'
+import type { Actor } from '../../actor.ts'
 import type { Ctx } from '../../context.ts'
-import type { Tx } from '../../store/postgres.ts'
 import type { Role } from './policy.ts'
 
 /** A workspace that the asker sees, and as what. */
@@ -15,36 +14,33 @@ export interface Place {
  * Every workspace that the asker sees at this moment. Never cached: a role taken away, a key revoked and a person
  * disabled hold from the next question on, also on a socket that was opened before.
  */
-export async function listPlaces(ctx: Ctx): Promise<Place[]> {
-  const { actor } = ctx
-  if (actor.kind === 'member') return ctx.db.asIdentity(tx => placesOf(tx, actor.userId))
-  if (actor.kind === 'key') return ctx.db.asIdentity(tx => placeOfKey(tx, actor.keyId))
-  if (actor.kind === 'system') return ctx.db.asIdentity(everyPlace)
-  return []
+export async function listPlaces({ db, actor }: Ctx): Promise<Place[]> {
+  const [of, names] = placesOf(actor)
+  return of === undefined
+    ? []
+    : db.queryIdentity<Place>(`SELECT w.workspace_id AS "workspaceId", w.slug, w.name, ${of} ORDER BY w.name`, names)
 }
 
-const shown = { workspaceId: true, slug: true, name: true } as const
+const ofPerson = `m.role FROM member m
+  JOIN "user" u ON u.id = m.user_id AND u.disabled_at IS NULL
+  JOIN workspace w ON w.workspace_id = m.workspace_id`
 
-async function placesOf(tx: Tx, userId: string, only: Prisma.MemberWhereInput = {}): Promise<Place[]> {
-  const rows = await tx.prisma.member.findMany({
-    where: { userId, user: { disabledAt: null }, ...only },
-    select: { role: true, workspace: { select: shown } },
-    orderBy: { workspace: { name: 'asc' } },
-  })
-  return rows.map(({ role, workspace }) => ({ ...workspace, role }))
-}
-
-async function placeOfKey(tx: Tx, keyId: string): Promise<Place[]> {
-  const key = await tx.prisma.apiKey.findFirst({
-    where: { id: keyId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-    select: { userId: true, workspaceId: true, createdAt: true },
-  })
-  if (!key) return []
-  // A key older than the membership is of an earlier one, which it died with.
-  return placesOf(tx, key.userId, { workspaceId: key.workspaceId, createdAt: { lte: key.createdAt } })
-}
-
-async function everyPlace(tx: Tx): Promise<Place[]> {
-  const rows = await tx.prisma.workspace.findMany({ select: shown, orderBy: { name: 'asc' } })
-  return rows.map(row => ({ ...row, role: 'owner' }))
+/** One statement for each kind of actor: every question that is asked of the server waits for it. */
+function placesOf(actor: Actor): [of: string | undefined, names: string[]] {
+  switch (actor.kind) {
+    case 'member':
+      return [`${ofPerson} WHERE m.user_id = $1`, [actor.userId]]
+    case 'key':
+      // A key older than the membership is of an earlier one, which it died with.
+      return [
+        `${ofPerson}
+         JOIN api_key k ON k.workspace_id = m.workspace_id AND k.user_id = m.user_id AND k.created_at >= m.created_at
+         WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`,
+        [actor.keyId],
+      ]
+    case 'system':
+      return [`'owner' AS role FROM workspace w`, []]
+    case 'nobody':
+      return [undefined, []]
+  }
 }

@@ -9,15 +9,13 @@ const usedEvery = 60_000
 const refusal = () => unauthenticated('This key is not valid. Make a new one in the settings of your workspace')
 
 /** Who asks with this key. One answer for a key that never was, was revoked, has expired, or whose person is gone. */
-export async function actorFromKey({ db }: Pick<Ctx, 'db'>, key: string): Promise<Actor & { kind: 'key' }> {
+export async function actorFromKey(ctx: Pick<Ctx, 'db'>, key: string): Promise<Actor & { kind: 'key' }> {
   if (!looksLikeKey(key)) throw refusal()
-  return db.asIdentity(async tx => {
-    const [row] = await readStandingKeys(tx, { hash: keyHash(key) })
-    if (!row) throw refusal()
-    const { id, workspaceId, userId, scope, expiresAt, lastUsedAt } = row
-    const now = new Date()
-    if (!lastUsedAt || lastUsedAt.getTime() + usedEvery <= now.getTime())
-      await tx.prisma.apiKey.update({ where: { id }, data: { lastUsedAt: now } })
-    return { kind: 'key', keyId: id, workspaceId, userId, scope, ...(expiresAt && { until: expiresAt.getTime() }) }
-  })
+  const [row] = await readStandingKeys(ctx, 'hash', [keyHash(key)])
+  if (!row) throw refusal()
+  const { id, workspaceId, userId, scope, expiresAt, lastUsedAt } = row
+  const now = new Date()
+  if (!lastUsedAt || lastUsedAt.getTime() + usedEvery <= now.getTime())
+    await ctx.db.asIdentity(({ prisma }) => prisma.apiKey.updateMany({ where: { id }, data: { lastUsedAt: now } }))
+  return { kind: 'key', keyId: id, workspaceId, userId, scope, ...(expiresAt && { until: expiresAt.getTime() }) }
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Run } from '../../../prisma/generated/client.ts'
 import type { Ctx } from '../../context.ts'
 import type { SeriesStats, StoredSeries } from '../../store/points.ts'
-import { requireRuns, runNumber } from '../access/index.ts'
+import { type NumberedRun, requireRuns, runNumber } from '../access/index.ts'
 import { type Definition, definitionOf } from '../runs/index.ts'
 import { pointsOf } from './points-of.ts'
 import { meanOf } from './statistic.ts'
@@ -55,13 +54,13 @@ export async function listKeys(ctx: Ctx, question: z.output<typeof keysQuestion>
   return [...listed.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-function begun(runs: Run[], key: string, kind: string): ListedKey {
+function begun(runs: NumberedRun[], key: string, kind: string): ListedKey {
   const definition = definedAs(runs, { key, kind })
   return { key, kind, ...(definition && { definition }), series: [] }
 }
 
 /** Of the first of these runs that says something of the key. Telemetry's keys are not the user's to define. */
-function definedAs(runs: Run[], { key, kind }: Pick<ListedKey, 'key' | 'kind'>): Definition | undefined {
+function definedAs(runs: NumberedRun[], { key, kind }: Pick<ListedKey, 'key' | 'kind'>): Definition | undefined {
   if (kind !== 'user') return undefined
   for (const { definitions } of runs) {
     const found = definitionOf(definitions as unknown as Definition[], key)

@@ -1,11 +1,10 @@
 import type { z } from 'zod'
-import type { Run } from '../../../prisma/generated/client.ts'
 import { toJsonReal } from '../../../protocol/json-real.ts'
 import { type AnswerPart, type SeriesPanel, seriesQuestion } from '../../../protocol/series.schema.ts'
 import type { Ctx } from '../../context.ts'
 import { isDomainError } from '../../errors.ts'
 import type { PanelAnswer, SeriesAnswer, SeriesStats } from '../../store/points.ts'
-import { requireRuns } from '../access/index.ts'
+import { type NumberedRun, requireRuns } from '../access/index.ts'
 import { pointsOf } from './points-of.ts'
 
 export { seriesQuestion }
@@ -54,7 +53,7 @@ const nothing = new Uint8Array(0)
 async function partsOf(
   ctx: Ctx,
   panel: SeriesPanel,
-  runs: Map<string, Run>,
+  runs: Map<string, NumberedRun>,
   signal: AbortSignal | undefined,
 ): Promise<Part[]> {
   try {
@@ -71,10 +70,10 @@ async function partsOf(
 function ask(
   ctx: Ctx,
   { runs: numbers, keys, labels, x, window, width, detail, held }: SeriesPanel,
-  runs: Map<string, Run>,
+  runs: Map<string, NumberedRun>,
   signal: AbortSignal | undefined,
 ): Promise<PanelAnswer> {
-  const rows = numbers.map(number => runs.get(number) as Run)
+  const rows = numbers.map(number => runs.get(number) as NumberedRun)
   const question = {
     starts: new Map(rows.map(({ run, startedAt }) => [Number(run), startedAt.getTime()])),
     keys,

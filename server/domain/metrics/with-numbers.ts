@@ -1,7 +1,6 @@
-import type { Run } from '../../../prisma/generated/client.ts'
 import type { Ctx } from '../../context.ts'
 import type { SeriesStats } from '../../store/points.ts'
-import { requireRuns } from '../access/index.ts'
+import { type NumberedRun, requireRuns } from '../access/index.ts'
 import { type Definition, definitionOf } from '../runs/index.ts'
 import { pointsOf } from './points-of.ts'
 import { bestBy, statisticOf } from './statistic.ts'
@@ -42,7 +41,7 @@ export async function withNumbers<Row extends Listed>(
   })
 }
 
-function numberOf({ definitions }: Run, key: string, stats: SeriesStats): RunNumber | null {
+function numberOf({ definitions }: NumberedRun, key: string, stats: SeriesStats): RunNumber | null {
   const { summary: [first = 'last'] = [], goal } = definitionOf(definitions as unknown as Definition[], key) ?? {}
   const statistic = first === 'best' ? bestBy(goal) : first
   const at = statisticOf(stats, statistic, goal)

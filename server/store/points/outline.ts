@@ -12,6 +12,7 @@ const name = ({ run, series }: { run: number; series: number }) => `${run} ${ser
 
 /** Spans of these series and the chunks behind them: a few rows however long a series is. */
 export async function takeOutlines({ sql }: Tx, list: Late[]): Promise<(Late & Outline)[]> {
+  if (list.length === 0) return []
   const rows = list.map(({ row }) => row)
   const spans = Map.groupBy(await listSpans(sql, rows), name)
   const behind = rows.map(row => [spans.get(name(row))?.at(-1)?.lastNo ?? -1, INT_MAX] as const)

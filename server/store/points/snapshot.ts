@@ -77,8 +77,7 @@ export async function takeSnapshot(tx: Tx, tail: Tail | undefined, question: Que
 
 /** The same without chunks: what the rows of the series say, and what is still in frames. */
 export async function takeLate(tx: Tx, tail: Tail | undefined, { runs, keys, labels }: Question) {
-  const heads = await readHeads(tx, runs)
-  const rows = await listSeries(tx.sql, runs, keys, labels)
+  const [heads, rows] = await Promise.all([readHeads(tx, runs), listSeries(tx.sql, runs, keys, labels)])
   const late = new Map<number, Map<string, Gathered>>()
   for (const head of heads.values()) late.set(head.run, gather(await framesBehind(tx, tail, head), keys))
   const series: Omit<SeriesPicture, 'chunks'>[] = rows.map(row => ({
