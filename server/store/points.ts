@@ -13,6 +13,7 @@ import { readStats } from './points/read-stats.ts'
 import type { LargeRead } from './points/reader.worker.ts'
 import { LargeReads } from './points/reading.ts'
 import { LARGE, pictureOf, type Question, readHeads, TooLarge } from './points/snapshot.ts'
+import { GivenUp } from './points/stopping.ts'
 import { Tail, TailFrame } from './points/tail.ts'
 import type { Database, Tx } from './postgres.ts'
 
@@ -97,14 +98,27 @@ export class Points {
    */
   async readPanel(workspaceIds: string[], question: PanelQuestion, signal?: AbortSignal): Promise<PanelAnswer> {
     const found = new Found(this.#answers)
-    let read: PanelRead
+    const check = () => {
+      if (signal?.aborted) throw new GivenUp('the asker has gone')
+    }
+    const place = this.#large.place()
+    const read = () =>
+      this.#read(workspaceIds, tx => {
+        const lanes = async () => (place.take() ? this.#large.lanesOf(tx, workspaceIds, signal) : undefined)
+        return readPanel(tx, this.#tail, question, found, { most: LARGE, lanes, check })
+      })
+    let answer: PanelRead
     try {
-      read = await this.#read(workspaceIds, tx => readPanel(tx, this.#tail, question, found, { most: LARGE }))
+      answer = await read()
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error
-      read = await this.#large.ask({ kind: 'panel', workspaceIds, question, told: found.told() }, signal)
+      const large = { kind: 'panel' as const, workspaceIds, question, told: found.told() }
+      if (typeof question.x === 'object') answer = await this.#large.ask(large, signal)
+      else answer = await place.wait().then(read)
+    } finally {
+      place.leave()
     }
-    return found.complete(read, question.starts, typeof question.x === 'object')
+    return found.complete(answer, question.starts, typeof question.x === 'object')
   }
 
   /** Every point, revised ones too, in order of commit. */

@@ -21,6 +21,8 @@ export interface Tx {
 export interface TxOptions {
   /** One picture of the database for all reads of the transaction. */
   repeatableRead?: boolean
+  /** The picture that another open transaction shows, by the name under which it exported it (pg_export_snapshot). */
+  snapshot?: string
   timeoutMs?: number
 }
 
@@ -84,9 +86,13 @@ function openAs(connectionString: string, max: number) {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
 
   function transact<T>(workspaceIds: readonly string[], work: Work<T>, options: TxOptions = {}): Promise<T> {
-    const isolation = options.repeatableRead ? ' ISOLATION LEVEL REPEATABLE READ' : ''
+    const { repeatableRead, snapshot } = options
+    const isolation = repeatableRead || snapshot ? ' ISOLATION LEVEL REPEATABLE READ' : ''
+    const picture = snapshot ? `; SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}` : ''
     const workspaces = pg.escapeLiteral(workspaceIds.join(','))
-    const scope: Scope = { begin: `BEGIN${isolation}; SELECT set_config('app.workspaces', ${workspaces}, true)` }
+    const scope: Scope = {
+      begin: `BEGIN${isolation}${picture}; SELECT set_config('app.workspaces', ${workspaces}, true)`,
+    }
     return scopes.run(scope, () =>
       prisma.$transaction(tx => work({ prisma: tx, sql: scope.sql as Sql }), {
         maxWait: 10_000,

@@ -22,11 +22,12 @@ export interface Read {
   tx: Tx
   question: PanelQuestion
   exactMax: number
+  pointsMax: number
   check: () => void
 }
 
 /** 24 bytes each while they are drawn: more would not fit a small server's memory. */
-const POINTS_MAX = 30_000_000
+export const POINTS_MAX = 30_000_000
 
 /** Points that are unpacked together: enough to fetch small series many at a time, few enough to let others in between. */
 const BATCH = 500_000
@@ -39,22 +40,10 @@ export async function drawAll(
   joins: Joins,
 ): Promise<Map<Subject, Drawn>> {
   if (typeof read.question.x === 'object') return drawByKey(read, unknown, domain, joins)
-  const by = unitOf(read.question.x)
-  const plans = (await takeOutlines(read.tx, unknown)).map((outline, i): Plan => {
-    const subject = unknown[i] as Subject
-    const chosen = choose(outline, by, windowOf(read.question, subject.row.run))
-    const { detail } = read.question
-    const overview = chosen.orderly && (detail === 'overview' || (detail !== 'exact' && chosen.n > read.exactMax))
-    return {
-      subject,
-      chosen,
-      overview,
-      whole: chosen.spans.length === outline.spans.length && chosen.chunks.length === outline.chunks.length,
-    }
-  })
+  const plans = await planAll(read, unknown)
   const points = plans.reduce((sum, { overview, chosen }) => sum + (overview ? 0 : chosen.n), 0)
-  if (points > POINTS_MAX)
-    throw limit(`This panel's window holds ${points} points, more than ${POINTS_MAX}: zoom in, or show fewer runs`)
+  if (points > read.pointsMax)
+    throw limit(`This panel's window holds too many points to draw: zoom in, or show fewer runs`)
   const all = new Map<Subject, Drawn>()
   for (const batch of batches(plans)) {
     read.check()
@@ -63,12 +52,25 @@ export async function drawAll(
   return all
 }
 
-interface Plan {
+export interface Plan {
   subject: Subject
   chosen: Chosen
   overview: boolean
   /** All chunks of the series are read. */
   whole: boolean
+}
+
+/** Which chunks of these series are read, and whether their points or their summaries. */
+export async function planAll(read: Read, subjects: Subject[]): Promise<Plan[]> {
+  const { question, tx, exactMax } = read
+  const { detail } = question
+  return (await takeOutlines(tx, subjects)).map((outline, i) => {
+    const subject = subjects[i] as Subject
+    const chosen = choose(outline, unitOf(question.x), windowOf(question, subject.row.run))
+    const overview = chosen.orderly && (detail === 'overview' || (detail !== 'exact' && chosen.n > exactMax))
+    const whole = chosen.spans.length === outline.spans.length && chosen.chunks.length === outline.chunks.length
+    return { subject, chosen, overview, whole }
+  })
 }
 
 function* batches(plans: Plan[]): Generator<Plan[]> {
@@ -87,7 +89,7 @@ function* batches(plans: Plan[]): Generator<Plan[]> {
 }
 
 /** The window in steps or in ms since 1970. */
-function windowOf(question: PanelQuestion, run: number): Window | null {
+export function windowOf(question: PanelQuestion, run: number): Window | null {
   const shift = shiftOf(question, run)
   return question.window && [question.window[0] + shift, question.window[1] + shift]
 }
@@ -95,15 +97,8 @@ function windowOf(question: PanelQuestion, run: number): Window | null {
 async function drawBatch(read: Read, plans: Plan[], domain: Window | null, all: Map<Subject, Drawn>): Promise<void> {
   const exact = plans.filter(({ overview }) => !overview)
   const loaded = await loadExact(read, exact, domain)
-  for (const plan of exact) {
-    const { subject, whole } = plan
-    const { points, dropped } = loaded.get(plan) ?? { points: [], dropped: 0 }
-    const own = drawn([...points, ...subject.late])
-    const stats = quickStats(subject) ?? (await slowStats(read.tx, subject, whole && dropped === 0 ? own : undefined))
-    const cut = cutByUnit(own, read.question, domain, subject.row.run)
-    const [total, every] = [cut.total + dropped, cut.every && dropped === 0]
-    all.set(subject, { ...cut, total, every, stats, domain, exact: true })
-  }
+  for (const plan of exact)
+    all.set(plan.subject, await drawExact(read, plan, loaded.get(plan) ?? { points: [], dropped: 0 }, domain))
   const small = plans.filter(({ overview, chosen }) => overview && chosen.spans.length === 0)
   await drawSmall(read, small, domain, all)
   for (const { subject, chosen } of plans.filter(({ overview, chosen }) => overview && chosen.spans.length > 0)) {
@@ -121,11 +116,30 @@ async function drawBatch(read: Read, plans: Plan[], domain: Window | null, all: 
   }
 }
 
-interface Loaded {
+/** What of a series lies in chunks. */
+export interface Loaded {
   points: Columns[]
   /** Points of the window that M4 left out already. */
   dropped: number
 }
+
+/** Draws a series from its points. */
+export async function drawExact(
+  { tx, question }: Read,
+  { subject, whole }: Plan,
+  { points, dropped }: Loaded,
+  domain: Window | null,
+): Promise<Drawn> {
+  const own = drawn([...points, ...subject.late])
+  const stats = quickStats(subject) ?? (await slowStats(tx, subject, whole && dropped === 0 ? own : undefined))
+  const cut = cutByUnit(own, question, domain, subject.row.run)
+  const [total, every] = [cut.total + dropped, cut.every && dropped === 0]
+  return { ...cut, total, every, stats, domain, exact: true }
+}
+
+/** Whether M4 can go chunk by chunk: only by step are chunks in order of x. */
+export const isShrinkable = ({ overview, chosen }: Plan, { x, width }: PanelQuestion): boolean =>
+  !overview && unitOf(x) === 'step' && chosen.orderly && chosen.n > mostPoints(width)
 
 /** Points of the chunks of these plans, fetched together. Of chunks within the window only what M4 keeps, where that is less. */
 async function loadExact(read: Read, plans: Plan[], domain: Window | null): Promise<Map<Plan, Loaded>> {
@@ -141,8 +155,7 @@ async function loadExact(read: Read, plans: Plan[], domain: Window | null): Prom
   }
   const blocks = await loadPoints(tx.sql, wanted, (points, { plan, ...place }) => {
     const { run } = plan.subject.row
-    const many = plan.chosen.orderly && plan.chosen.n > mostPoints(question.width)
-    if (!many || !domain || by === 'time' || !isWithin(place, by, windowOf(question, run))) return points
+    if (!domain || !isShrinkable(plan, question) || !isWithin(place, by, windowOf(question, run))) return points
     const kept = shrunk(points, question, domain, run)
     ;(all.get(plan) as Loaded).dropped += points.steps.length - kept.steps.length
     return kept

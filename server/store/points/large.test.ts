@@ -46,6 +46,49 @@ test('a read that is large is done elsewhere and says the same', async () => {
   expect(heads.get(run)?.cursor).toBeGreaterThan(0)
 }, 60_000)
 
+test('series dealt out to threads, and the chunks of one alone, are of one moment and drawn as one thread draws them', async () => {
+  const points = new Points(db, pino({ level: 'silent' }), () => {})
+  const { workspaceId } = await mintWorkspace(db)
+  const { run, writer } = await mintWriter(db, workspaceId)
+  const keys = ['a', 'b', 'c']
+  /** Points of a key up to each cursor. */
+  const counts = [0]
+  const log = async (steps: number) => {
+    const from = counts.at(-1) as number
+    for (const body of makeFrames(writer, keys, steps, from * keys.length, i => Math.sin(i / 100) + (i % 7))) {
+      const frame = decodeFrame(body)
+      await points.append({ workspaceId, run, writer, frame, body, refused: [] })
+      counts.push((counts.at(-1) as number) + frame.shapes.reduce((sum, shape) => sum + shape.steps.length, 0))
+    }
+  }
+  await log(104_000)
+  for (let more = true; more; ) more = (await db.acrossWorkspaces(tx => sealRun(tx, run)))?.more ?? false
+  const asked = (width: number, of: string[], x: 'step' | 'time' = 'step'): PanelQuestion => ({
+    starts: new Map([[run, 0]]),
+    keys: of,
+    x,
+    window: null,
+    width,
+    held: [],
+  })
+  const logging = (async () => {
+    for (let i = 0; i < 200; i++) await log(5)
+  })()
+  // More than are drawn at once.
+  const widths = Array.from({ length: 9 }, (_, i) => 300 + i)
+  const during = await Promise.all(widths.map(width => points.readPanel([workspaceId], asked(width, keys))))
+  await logging
+  for (const { series, heads } of during)
+    expect(series.map(({ total }) => total)).toEqual(keys.map(() => counts[heads.get(run)?.cursor as number]))
+  for (const question of [asked(400, keys), asked(401, keys, 'time'), asked(20, ['b'])]) {
+    const alone = await db.inWorkspace(workspaceId, tx => readPanel(tx, undefined, question), { repeatableRead: true })
+    const { series } = await points.readPanel([workspaceId], question)
+    expect(series.map(({ body, total }) => [...body, total])).toEqual(
+      alone.series.map(({ drawn }) => [...(drawn as Drawn).body, drawn?.total]),
+    )
+  }
+}, 60_000)
+
 const told = (read: ReadSeries | undefined) => {
   const drawn = read?.drawn as Drawn
   return { ...drawn, points: pointsOf(drawn) }

@@ -1,8 +1,9 @@
 import type { Tx } from '../postgres.ts'
 import { extent, extentOf, joinWindows, type Window } from './choose.ts'
 import { mostPoints, packed } from './draw.ts'
-import { drawAll, type Joins, joinOnce, type Read, type Subject } from './draw-all.ts'
+import { drawAll, type Joins, joinOnce, POINTS_MAX, type Read, type Subject } from './draw-all.ts'
 import { joined } from './drawn.ts'
+import { drawInLanes, type Lane } from './lanes.ts'
 import { takeOutlines } from './outline.ts'
 import { EXACT_MAX } from './overview.ts'
 import { type Drawn, type Held, type PanelQuestion, shiftOf, unitOf } from './panel.ts'
@@ -35,8 +36,9 @@ export interface PanelRead {
 }
 
 export interface ReadLimits {
-  /** Throws TooLarge rather than unpack more points than this. */
+  /** More points than this are not unpacked here: `lanes` draw them, or, where there are none, TooLarge is thrown. */
   most?: number
+  lanes?: () => Promise<Lane[] | undefined>
   exactMax?: number
   /** Throws where nobody waits for the answer any more. */
   check?: () => void
@@ -52,7 +54,7 @@ export async function readPanel(
   tail: Tail | undefined,
   question: PanelQuestion,
   known: Known = nothingKnown,
-  { most = Number.POSITIVE_INFINITY, exactMax = EXACT_MAX, check = () => {} }: ReadLimits = {},
+  { most = Number.POSITIVE_INFINITY, lanes: takeLanes, exactMax = EXACT_MAX, check = () => {} }: ReadLimits = {},
 ): Promise<PanelRead> {
   const { heads, subjects } = await takeSubjects(tx, tail, question)
   const answers: ReadSeries[] = []
@@ -67,13 +69,18 @@ export async function readPanel(
   const lacking = subjects.filter(subject => !question.window && extents.get(subject) === undefined)
   const named = lacking.length === 0 ? namesOf(open, question, extents) : undefined
   const unread = named ? open.filter(subject => !known.has(named.get(subject) as string)) : open
-  if (pointsOf([...new Set([...unread, ...lacking])]) > most) throw new TooLarge()
+  let lanes: Lane[] | undefined
+  if (pointsOf([...new Set([...unread, ...lacking])]) > most) {
+    lanes = typeof question.x === 'object' ? undefined : await takeLanes?.()
+    if (!lanes) throw new TooLarge()
+  }
   check()
-  const read = { tx, question, exactMax, check }
+  const read = { tx, question, exactMax, pointsMax: POINTS_MAX, check }
   const joins = await findExtents(read, lacking, extents)
   const names = named ?? namesOf(open, question, extents)
   const unknown = open.filter(subject => !known.has(names.get(subject) as string))
-  const drawn = await drawAll(read, unknown, domainOf(question, extents), joins)
+  const domain = domainOf(question, extents)
+  const drawn = await (lanes ? drawInLanes(read, unknown, domain, lanes) : drawAll(read, unknown, domain, joins))
   for (const subject of open)
     answers.push({
       ...told(subject, names.get(subject) as string, extents.get(subject)),

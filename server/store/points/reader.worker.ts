@@ -4,6 +4,7 @@ import { openDatabase } from '../postgres.ts'
 import type { RoleUrls } from '../roles.ts'
 import type { Window } from './choose.ts'
 import type { Columns } from './chunks.ts'
+import { type DrawPart, drawPart, type LoadPart, loadPart } from './lanes.ts'
 import type { PanelQuestion } from './panel.ts'
 import { readAll } from './read-all.ts'
 import { readPanel } from './read-panel.ts'
@@ -20,6 +21,8 @@ interface Told {
 /** A read that is too large for the loop that acks. */
 export type LargeRead =
   | { kind: 'panel'; workspaceIds: string[]; question: PanelQuestion; told: Told }
+  | { kind: 'draw'; workspaceIds: string[]; snapshot: string; part: DrawPart }
+  | { kind: 'load'; workspaceIds: string[]; snapshot: string; part: LoadPart }
   | { kind: 'all'; workspaceIds: string[]; question: Question }
   | { kind: 'stats'; workspaceIds: string[]; question: Question }
 export type ToReader = LargeRead & { id: number; flag: Flag }
@@ -49,6 +52,17 @@ function faultOf(error: unknown): Fault {
 async function answerTo(read: ToReader): Promise<{ answer: unknown; buffers: ArrayBuffer[] }> {
   const check = checkOf(read.flag)
   check()
+  if (read.kind === 'draw') {
+    const { workspaceIds, snapshot, part } = read
+    const answer = await db.inWorkspace(workspaceIds, tx => drawPart(tx, part, check), { snapshot })
+    return { answer, buffers: answer.map(({ body }) => body.buffer as ArrayBuffer) }
+  }
+  if (read.kind === 'load') {
+    const { workspaceIds, snapshot, part } = read
+    const { points, dropped } = await db.inWorkspace(workspaceIds, tx => loadPart(tx, part, check), { snapshot })
+    const answer = { points: points.map(own), dropped }
+    return { answer, buffers: answer.points.flatMap(columns => Object.values(columns).map(({ buffer }) => buffer)) }
+  }
   if (read.kind === 'stats')
     return {
       answer: await pictureOf(db, read.workspaceIds, tx => readStats(tx, undefined, read.question)),

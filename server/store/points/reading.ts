@@ -1,63 +1,44 @@
-import { Worker } from 'node:worker_threads'
-import { limit } from '../../errors.ts'
+import { availableParallelism } from 'node:os'
+import type { Tx } from '../postgres.ts'
 import type { RoleUrls } from '../roles.ts'
-import type { Fault, FromReader, LargeRead, ToReader } from './reader.worker.ts'
-import { GivenUp, makeFlag } from './stopping.ts'
+import type { Lane } from './lanes.ts'
+import { type Place, Places } from './places.ts'
+import type { LargeRead } from './reader.worker.ts'
+import { ReaderThread } from './reader-thread.ts'
 
-interface Waiting {
-  resolve(answer: unknown): void
-  reject(error: Error): void
-}
+/** Two halve the time of a large panel; more would leave less for the loop that acks. */
+const THREADS = Math.min(2, availableParallelism())
 
-/** Reads that would hold up the loop that acks, done in a thread of their own, which starts with the first of them. */
+/** Panels that are drawn at once by the threads: each holds a transaction, whose connection appending needs too. */
+const AT_ONCE = 4
+
+/** Reads that would hold up the loop that acks, done in threads of their own. */
 export class LargeReads {
-  readonly #urls: RoleUrls
-  readonly #waiting = new Map<number, Waiting>()
-  #worker: Worker | undefined
-  #asked = 0
+  readonly #threads: ReaderThread[]
+  readonly #places = new Places(AT_ONCE)
 
   constructor(urls: RoleUrls) {
-    this.#urls = urls
+    this.#threads = Array.from({ length: THREADS }, () => new ReaderThread(urls))
   }
 
-  /** Throws GivenUp soon after `signal` says that nobody waits any more: the thread leaves the work where it is. */
+  /** The whole question by one thread. Throws GivenUp soon after `signal`. */
   ask<T>(read: LargeRead, signal?: AbortSignal): Promise<T> {
-    const id = this.#asked++
-    const flag = makeFlag()
-    const give = () => Atomics.store(flag, 0, 1)
-    if (signal?.aborted) give()
-    signal?.addEventListener('abort', give, { once: true })
-    const answer = new Promise<unknown>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
-      this.#started().postMessage({ ...read, id, flag } satisfies ToReader)
-    })
-    return answer.finally(() => signal?.removeEventListener('abort', give)) as Promise<T>
+    const [thread] = this.#threads.toSorted((one, other) => one.busy - other.busy) as [ReaderThread]
+    return thread.ask(read, signal)
   }
 
-  #started(): Worker {
-    if (this.#worker) return this.#worker
-    const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { workerData: this.#urls })
-    worker.unref() // it holds nothing that the process should wait for
-    worker.on('message', (answer: FromReader) => {
-      const waiting = this.#waiting.get(answer.id)
-      this.#waiting.delete(answer.id)
-      if ('fault' in answer) waiting?.reject(errorOf(answer.fault))
-      else waiting?.resolve(answer.answer)
-    })
-    worker.once('error', error => this.#broken(error))
-    worker.once('exit', () => this.#broken(new Error('the reader ended')))
-    this.#worker = worker
-    return worker
+  /** For one panel, that may turn out to be large. */
+  place(): Place {
+    return this.#places.place()
   }
 
-  #broken(error: Error): void {
-    this.#worker = undefined
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
+  /** Threads that read the picture of this transaction, which stays open until they are done. */
+  async lanesOf({ sql }: Tx, workspaceIds: string[], signal?: AbortSignal): Promise<Lane[]> {
+    const { rows } = await sql.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot')
+    const snapshot = rows[0]?.snapshot as string
+    return this.#threads.map(thread => ({
+      draw: part => thread.ask({ kind: 'draw', workspaceIds, snapshot, part }, signal),
+      load: part => thread.ask({ kind: 'load', workspaceIds, snapshot, part }, signal),
+    }))
   }
-}
-
-function errorOf({ code, message }: Fault): Error {
-  if (code === 'LIMIT') return limit(message)
-  return code === 'GIVEN_UP' ? new GivenUp(message) : new Error(message)
 }
