@@ -123,6 +123,9 @@ export class ColumnReader {
       for (let i = 1; i < n; i++) items[i] = item = within(item + step, i, where)
     } else if (coding === 2) {
       for (let i = 1; i < n; i++) items[i] = item = within(item + view.getInt32(data + 4 + 4 * i, true), i, where)
+    } else if (Math.abs(item) + 0x8000 * n <= WHOLE_MAX) {
+      // Times and steps of most: no item can leave the range, none is asked.
+      for (let i = 1; i < n; i++) items[i] = item += view.getInt16(data + 6 + 2 * i, true)
     } else {
       for (let i = 1; i < n; i++) items[i] = item = within(item + view.getInt16(data + 6 + 2 * i, true), i, where)
     }

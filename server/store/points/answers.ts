@@ -5,6 +5,8 @@ import type { Known, PanelRead } from './read-panel.ts'
 /** Beside its columns: names, statistics, the map's own. */
 const OVERHEAD = 1_000
 const EXTENTS_MAX = 100_000
+/** What is over its budget is brought down to this share of it. */
+const ROOM_MADE = 0.9
 
 /**
  * What was drawn of series, as it went out, within a budget of bytes; what was asked longest ago goes first. Names say of
@@ -40,8 +42,10 @@ export class Answers {
     if (this.#drawn.has(name) || weightOf(drawn) > this.#budget / 4) return
     this.#drawn.set(name, drawn)
     this.#bytes += weightOf(drawn)
+    if (this.#bytes <= this.#budget) return
+    // Some at once: a map is gone through from its start past all that was deleted there.
     for (const [oldest, one] of this.#drawn) {
-      if (this.#bytes <= this.#budget) break
+      if (this.#bytes <= ROOM_MADE * this.#budget) break
       this.#drawn.delete(oldest)
       this.#bytes -= weightOf(one)
     }
@@ -49,8 +53,9 @@ export class Answers {
 
   keepExtent(identity: string, extent: Window | null): void {
     this.#extents.set(identity, extent)
+    if (this.#extents.size <= EXTENTS_MAX) return
     for (const oldest of this.#extents.keys()) {
-      if (this.#extents.size <= EXTENTS_MAX) break
+      if (this.#extents.size <= ROOM_MADE * EXTENTS_MAX) break
       this.#extents.delete(oldest)
     }
   }

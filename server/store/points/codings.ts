@@ -82,7 +82,8 @@ export function unpackValues(coding: number, body: Uint8Array, n: number): Float
 }
 
 export function inflated(body: Uint8Array, length: number): Buffer {
-  const bytes = inflateRawSync(body, { maxOutputLength: length })
+  // Room for all and a little more: zlib that has filled its room asks for as much again, to see whether that was all.
+  const bytes = inflateRawSync(body, { maxOutputLength: length, chunkSize: length + 64 })
   if (bytes.length !== length) throw new Error(`chunk: ${bytes.length} bytes where ${length} are due`)
   return bytes
 }

@@ -5,9 +5,9 @@ import { isWithin, type Window } from './choose.ts'
 import type { Columns } from './chunks.ts'
 import { type Cut, cutByKey, cutByUnit, mostPoints, shrunk } from './draw.ts'
 import { drawn, joined } from './drawn.ts'
-import { loadPoints, loadSummaries, type Wanted } from './load-many.ts'
+import { loadPoints, type Wanted } from './load-many.ts'
 import { type Chosen, choose, chosenChunks, takeOutlines } from './outline.ts'
-import { inside, readOverview, shownOf } from './overview.ts'
+import { inside, loadShown, readOverview } from './overview.ts'
 import { type Drawn, type PanelQuestion, shiftOf, unitOf } from './panel.ts'
 import { quickStats, slowStats } from './read-stats.ts'
 import type { SeriesPicture } from './snapshot.ts'
@@ -169,20 +169,22 @@ async function loadExact(read: Read, plans: Plan[], domain: Window | null): Prom
 async function drawSmall(read: Read, plans: Plan[], domain: Window | null, all: Map<Subject, Drawn>): Promise<void> {
   const { question, tx } = read
   const sizeOf = ({ chosen: { n } }: Plan) => [4096, 512].find(size => n / size >= 8 * question.width) ?? 64
-  const wanted = plans.flatMap(plan =>
+  const wanted = plans.map(plan =>
     plan.chosen.chunks.map(chunk => ({ ...chunk, plan, generation: plan.subject.row.generation })),
   )
-  const loaded = await loadSummaries(tx.sql, wanted, ({ plan }) => sizeOf(plan))
-  const summaries = Map.groupBy(loaded.keys(), i => wanted[i]?.plan as Plan)
-  for (const plan of plans) {
-    const own = (summaries.get(plan) ?? []).map(i => loaded[i] as (typeof loaded)[number])
-    const window = windowOf(question, plan.subject.row.run)
-    const total = own.reduce(
-      (sum, { steps, times }) => sum + inside(unitOf(question.x) === 'step' ? steps : times, window),
-      0,
-    )
-    all.set(plan.subject, await asOverview(read, plan.subject, shownOf(own, sizeOf(plan)), total, domain))
-  }
+  const by = unitOf(question.x)
+  const totals = new Map(plans.map(plan => [plan, 0]))
+  const shown = await loadShown(
+    tx.sql,
+    wanted,
+    ({ plan }) => sizeOf(plan),
+    ({ steps, times }, { plan }) => {
+      const own = inside(by === 'step' ? steps : times, windowOf(question, plan.subject.row.run))
+      totals.set(plan, (totals.get(plan) as number) + own)
+    },
+  )
+  for (const [i, plan] of plans.entries())
+    all.set(plan.subject, await asOverview(read, plan.subject, shown[i] as Columns, totals.get(plan) as number, domain))
 }
 
 async function asOverview(

@@ -4,7 +4,8 @@ import { type ChunkStats, readStats } from './chunk-stats.ts'
 import type { ChunkRow, Columns } from './chunks.ts'
 import { unpackValues } from './codings.ts'
 import { copyRows, numbers } from './copy-rows.ts'
-import { type Level, unpackPyramid } from './pyramid.ts'
+import { CHUNK_POINTS } from './merge.ts'
+import { type Level, roomFor, unpackPyramid } from './pyramid.ts'
 
 /** A chunk to read, of the generation of its series. */
 export interface Wanted extends ChunkRow {
@@ -50,37 +51,41 @@ export async function loadPoints<W extends Wanted>(
   return kept.map((points, i) => points ?? missing(list[i] as W))
 }
 
-/** Steps and times of a chunk, and what is known of its buckets. */
+/** Steps and times of a chunk, and its buckets: those of a level, or the chunk as one. */
 export interface Summary extends Axis {
   n: number
-  stats: ChunkStats
-  /** Undefined where the chunk is no longer than one bucket, or where one bucket is all that was asked for. */
-  level: Level | undefined
+  buckets: { level: Level; size: number } | { stats: ChunkStats }
 }
 
-/** The summaries of these chunks, each with its buckets of so many points, in the order given. */
+const room = roomFor(CHUNK_POINTS / 64, 64)
+
+/** Shows the summary of each of these chunks to `see`, as they arrive; a level is written over once it returns. */
 export async function loadSummaries<W extends Wanted>(
   sql: Sql,
   list: W[],
   sizeOf: (chunk: W) => number,
-): Promise<Summary[]> {
-  if (list.length === 0) return []
+  see: (summary: Summary, chunk: W) => void,
+): Promise<void> {
+  if (list.length === 0) return
   const axes = await loadAxesOf(sql, list)
-  const found: (Summary | undefined)[] = list.map(() => undefined)
+  const lacking = new Set(list)
   const pyramids = list.some(chunk => sizeOf(chunk) < chunk.n)
   await copyRows(
     sql,
     `SELECT w.place::int4, c.stats, ${pyramids ? 'c.pyramid' : 'NULL::bytea'} FROM ${placed(list)}
      JOIN metric_chunk c ON c.run = w.run AND c.series = w.series AND c.generation = w.generation AND c.no = w.no`,
     ([place, stats, pyramid]) => {
-      const at = (place as Buffer).readInt32BE() - 1
-      const chunk = list[at] as W
+      const chunk = list[(place as Buffer).readInt32BE() - 1] as W
       const size = sizeOf(chunk)
-      const level = pyramid && chunk.n > size ? unpackPyramid(pyramid, chunk.n, size) : undefined
-      found[at] = { ...axes(chunk), n: chunk.n, stats: readStats(stats as Buffer), level }
+      const level = pyramid && chunk.n > size ? unpackPyramid(pyramid, chunk.n, size, room) : undefined
+      see(
+        { ...axes(chunk), n: chunk.n, buckets: level ? { level, size } : { stats: readStats(stats as Buffer) } },
+        chunk,
+      )
+      lacking.delete(chunk)
     },
   )
-  return found.map((summary, i) => summary ?? missing(list[i] as W))
+  for (const chunk of lacking) missing(chunk)
 }
 
 /** Fetches the axes that these chunks name, each once; returns where a chunk finds its part of one. */

@@ -1,10 +1,11 @@
-import type { Tx } from '../postgres.ts'
+import type { Sql, Tx } from '../postgres.ts'
 import { isWithin, type Window } from './choose.ts'
 import type { ChunkRow, Columns } from './chunks.ts'
 import { joined } from './drawn.ts'
-import { loadAxesOf, loadSummaries, type Summary } from './load-many.ts'
+import { loadAxesOf, loadSummaries, type Summary, type Wanted } from './load-many.ts'
 import { CHUNK_POINTS } from './merge.ts'
 import { type Chosen, chunksOfSpans } from './outline.ts'
+import type { Level } from './pyramid.ts'
 import type { StoredSeries } from './series-rows.ts'
 import { loadLevel, SPAN_LEVELS, type SpanLevel, type SpanRow } from './spans.ts'
 
@@ -39,7 +40,7 @@ export async function readOverview(
   const fine = level ? chunks : [...expanded, ...chunks]
   const wanted = fine.map(chunk => ({ ...chunk, generation: row.generation }))
   const size = Math.min(level ?? 64, CHUNK_POINTS)
-  blocks.push(shownOf(await loadSummaries(tx.sql, wanted, () => size), size))
+  blocks.push(...(await loadShown(tx.sql, [wanted], () => size)))
   const whole = level ? spans.reduce((sum, span) => sum + (isWithin(span, by, window) ? span.n : 0), 0) : 0
   return { points: joined(blocks), total: whole + (await countInside(tx, [...expanded, ...chunks], by, window)) }
 }
@@ -65,43 +66,103 @@ async function countInside({ sql }: Tx, chunks: ChunkRow[], by: 'step' | 'time',
 
 const none = new Float64Array(0)
 
-/** What is shown of these buckets of chunks, one chunk after the other. */
-export function shownOf(chunks: Summary[], size: number): Columns {
-  const most = chunks.reduce((sum, { n }) => sum + 4 * Math.ceil(n / size), 0)
-  const room = () => new Float64Array(most)
-  const picked: Picked = { n: 0, steps: room(), times: room(), values: room() }
-  for (const chunk of chunks) pickBuckets(picked, chunk, size)
-  const whole = ({ n }: Picked, column: Float64Array) => column.subarray(0, n)
-  return {
-    steps: whole(picked, picked.steps),
-    times: whole(picked, picked.times),
-    values: whole(picked, picked.values),
+/**
+ * What is shown of these chunks of series, each a list in order; of each chunk the level that `sizeOf` says. Columns are views
+ * of one room: thousands of chunks need no memory of their own. `see` is told of each chunk.
+ */
+export async function loadShown<W extends Wanted>(
+  sql: Sql,
+  series: W[][],
+  sizeOf: (chunk: W) => number,
+  see: (summary: Summary, chunk: W) => void = () => {},
+): Promise<Columns[]> {
+  const chunks = series.flat()
+  const mostOf = (chunk: W) => 4 * Math.ceil(chunk.n / sizeOf(chunk))
+  const size = chunks.reduce((sum, chunk) => sum + mostOf(chunk), 0)
+  const room: Room = {
+    n: 0,
+    steps: new Float64Array(size),
+    times: new Float64Array(size),
+    values: new Float64Array(size),
+  }
+  const froms = new Map<W, number>()
+  for (const [from, chunk] of runningSum(chunks, mostOf)) froms.set(chunk, from)
+  const ends = new Map<W, number>()
+  await loadSummaries(sql, chunks, sizeOf, (summary, chunk) => {
+    room.n = froms.get(chunk) as number
+    show(summary, room)
+    ends.set(chunk, room.n)
+    see(summary, chunk)
+  })
+  return series.map(own =>
+    closed(
+      room,
+      own.map(chunk => [froms.get(chunk) as number, ends.get(chunk) as number]),
+    ),
+  )
+}
+
+function* runningSum<T>(list: T[], of: (item: T) => number): Generator<[before: number, item: T]> {
+  let before = 0
+  for (const item of list) {
+    yield [before, item]
+    before += of(item)
   }
 }
 
-/** Adds what is shown of a chunk's buckets. */
-function pickBuckets(picked: Picked, { steps, times, n, stats, level }: Summary, size: number): void {
-  if (!level) {
-    const { first, last, min, max, minAt, maxAt } = stats
-    pick(picked, steps, times, 0, first, minAt, min, maxAt, max, n - 1, last)
-    return
+/** The points of these stretches, moved together. */
+function closed({ steps, times, values }: Room, stretches: [from: number, to: number][]): Columns {
+  const start = stretches[0]?.[0] ?? 0
+  let end = start
+  for (const [from, to] of stretches) {
+    for (const column of [steps, times, values]) column.copyWithin(end, from, to)
+    end += to - from
   }
-  for (let i = 0; i < level.first.length; i++) {
-    const from = i * size
-    const [minAt, maxAt] = [from + (level.minAt[i] as number), from + (level.maxAt[i] as number)]
-    const [min, max] = [level.min[i] as number, level.max[i] as number]
-    const end = Math.min(n, from + size) - 1
-    pick(picked, steps, times, from, level.first[i] as number, minAt, min, maxAt, max, end, level.last[i] as number)
-  }
+  return { steps: steps.subarray(start, end), times: times.subarray(start, end), values: values.subarray(start, end) }
 }
 
-interface Picked extends Columns {
+interface Room extends Columns {
   n: number
+}
+
+/** Adds what is shown of the buckets of a chunk. */
+function show({ steps, times, n, buckets }: Summary, room: Room): void {
+  if ('stats' in buckets) {
+    const { first, last, min, max, minAt, maxAt } = buckets.stats
+    pick(room, steps, times, 0, first, minAt, min, maxAt, max, n - 1, last)
+  } else pickBuckets(room, steps, times, n, buckets.level, buckets.size)
+}
+
+function pickBuckets(
+  room: Room,
+  steps: Float64Array,
+  times: Float64Array,
+  n: number,
+  { first, last, min, max, minAt, maxAt }: Level,
+  size: number,
+): void {
+  for (let i = 0, from = 0; from < n; i++, from += size) {
+    const [lowAt, highAt] = [from + (minAt[i] as number), from + (maxAt[i] as number)]
+    const end = Math.min(n, from + size) - 1
+    pick(
+      room,
+      steps,
+      times,
+      from,
+      first[i] as number,
+      lowAt,
+      min[i] as number,
+      highAt,
+      max[i] as number,
+      end,
+      last[i] as number,
+    )
+  }
 }
 
 /** In the order of the points, each once. A bucket without a finite value has neither lowest nor highest. */
 function pick(
-  picked: Picked,
+  room: Room,
   steps: Float64Array,
   times: Float64Array,
   from: number,
@@ -113,18 +174,19 @@ function pick(
   end: number,
   last: number,
 ): void {
-  const put = (at: number, value: number) => {
-    picked.steps[picked.n] = steps[at] as number
-    picked.times[picked.n] = times[at] as number
-    picked.values[picked.n++] = value
-  }
-  put(from, first)
+  put(room, steps, times, from, first)
   if (!Number.isNaN(min)) {
     const [early, late] = minAt < maxAt ? [minAt, maxAt] : [maxAt, minAt]
-    if (early > from && early < end) put(early, early === minAt ? min : max)
-    if (late > early && late > from && late < end) put(late, late === minAt ? min : max)
+    if (early > from && early < end) put(room, steps, times, early, early === minAt ? min : max)
+    if (late > early && late > from && late < end) put(room, steps, times, late, late === minAt ? min : max)
   }
-  if (end > from) put(end, last)
+  if (end > from) put(room, steps, times, end, last)
+}
+
+function put(room: Room, steps: Float64Array, times: Float64Array, at: number, value: number): void {
+  room.steps[room.n] = steps[at] as number
+  room.times[room.n] = times[at] as number
+  room.values[room.n++] = value
 }
 
 /** How many of `xs` lie in the window. */

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import { bytesOf, fitsFloat32, inflated, shuffle, unshuffle } from './codings.ts'
+import { bytesOf, fitsFloat32, inflated, shuffle } from './codings.ts'
 
 /**
  * Buckets of 64 and of 512 consecutive points of a chunk (the level of 4,096 is the chunk's stats).
@@ -40,8 +40,11 @@ export function packPyramid(values: Float64Array): Buffer | null {
   return Buffer.concat([Buffer.of(1, narrow ? 1 : 0), deflateRawSync(Buffer.concat(parts), { level: 1 })])
 }
 
-/** The level of a chunk of `n` points with buckets of `size`; undefined where the chunk is no longer than one of them. */
-export function unpackPyramid(body: Uint8Array, n: number, size: number): Level | undefined {
+/**
+ * The level of a chunk of `n` points with buckets of `size`; undefined where the chunk is no longer than one of them. Written
+ * into `room` where that is given, whose columns may be longer: thousands of chunks need no memory of their own.
+ */
+export function unpackPyramid(body: Uint8Array, n: number, size: number, room?: Level): Level | undefined {
   if (body[0] !== 1) throw new Error(`pyramid: version ${body[0]} is unknown`)
   const narrow = body[1] === 1
   const width = narrow ? 4 : 8
@@ -49,24 +52,67 @@ export function unpackPyramid(body: Uint8Array, n: number, size: number): Level 
   const total = sizes.reduce((sum, size) => sum + bucketsOf(n, size) * (4 * width + 14), 0)
   const bytes = inflated(body.subarray(2), total)
   const before = sizes.filter(one => one < size).reduce((sum, one) => sum + bucketsOf(n, one) * (4 * width + 14), 0)
-  return sizes.includes(size) ? levelAt(bytes.subarray(before), bucketsOf(n, size), size, narrow) : undefined
+  if (!sizes.includes(size)) return undefined
+  const b = bucketsOf(n, size)
+  return fillLevel(room ?? roomFor(b, size), bytes.subarray(before), b, narrow)
 }
 
-function levelAt(bytes: Uint8Array, b: number, size: number, narrow: boolean): Level {
+/** A level for up to `b` buckets. */
+export const roomFor = (b: number, size: number): Level => ({
+  size,
+  min: new Float64Array(b),
+  max: new Float64Array(b),
+  first: new Float64Array(b),
+  last: new Float64Array(b),
+  sum: new Float64Array(b),
+  minAt: new Uint16Array(b),
+  maxAt: new Uint16Array(b),
+  count: new Uint16Array(b),
+})
+
+function fillLevel(level: Level, bytes: Uint8Array, b: number, narrow: boolean): Level {
   let at = 0
-  const take = (length: number) => {
-    at += length
-    return bytes.subarray(at - length, at)
+  for (const column of [level.min, level.max, level.first, level.last]) {
+    if (narrow) readSingles(bytes, at, b, column)
+    else readDoubles(bytes, at, b, column)
+    at += b * (narrow ? 4 : 8)
   }
-  const wide = () => {
-    const { buffer } = unshuffle(take(b * (narrow ? 4 : 8)), narrow ? 4 : 8)
-    return narrow ? new Float64Array(new Float32Array(buffer)) : new Float64Array(buffer)
+  readDoubles(bytes, at, b, level.sum)
+  at += 8 * b
+  for (const column of [level.minAt, level.maxAt, level.count]) {
+    for (let i = 0; i < b; i++) column[i] = (bytes[at + 2 * i] as number) | ((bytes[at + 2 * i + 1] as number) << 8)
+    at += 2 * b
   }
-  const small = () => new Uint16Array(new Uint8Array(take(2 * b)).buffer)
-  const [min, max, first, last] = [wide(), wide(), wide(), wide()]
-  const sum = new Float64Array(unshuffle(take(8 * b), 8).buffer)
-  return { size, min, max, first, last, sum, minAt: small(), maxAt: small(), count: small() }
+  return level
 }
+
+/** One item, seen as its words and as its value. */
+const words = new Uint32Array(2)
+const single = new Float32Array(words.buffer)
+const double = new Float64Array(words.buffer)
+
+/** Byte-shuffled float32, b of them. */
+function readSingles(bytes: Uint8Array, at: number, b: number, into: Float64Array): void {
+  for (let i = 0; i < b; i++) {
+    words[0] = wordAt(bytes, at + i, b)
+    into[i] = single[0] as number
+  }
+}
+
+/** Byte-shuffled float64, b of them. */
+function readDoubles(bytes: Uint8Array, at: number, b: number, into: Float64Array): void {
+  for (let i = 0; i < b; i++) {
+    words[0] = wordAt(bytes, at + i, b)
+    words[1] = wordAt(bytes, at + 4 * b + i, b)
+    into[i] = double[0] as number
+  }
+}
+
+const wordAt = (bytes: Uint8Array, at: number, b: number) =>
+  (bytes[at] as number) |
+  ((bytes[at + b] as number) << 8) |
+  ((bytes[at + 2 * b] as number) << 16) |
+  ((bytes[at + 3 * b] as number) << 24)
 
 export function levelOf(values: Float64Array, size: number): Level {
   const b = bucketsOf(values.length, size)
