@@ -173,13 +173,19 @@ test('whatever is cut, rewritten, resent or late, the drawn points end as the se
   )
 })
 
-test('nothing is read before the room is joined', () => {
+test('reading waits for no room; what came before the room was joined is read, and nothing twice', () => {
   const server = new Server()
   const feed = new SeriesFeed({ runs: [RUN], keys: [KEY], x: 'step', width: 100 }, server, () => {})
   feed.open()
-  expect(server.asked).toHaveLength(0)
+  server.read()
+  server.commits.push([{ step: 1, value: 5 }])
   server.join()
+  server.answer()
   expect(server.asked).toHaveLength(1)
+  server.read()
+  server.answer()
+  expect(feed.state.series.map(({ points }) => [...points.values])).toEqual([[5]])
+  expect(server.asked).toHaveLength(0)
   feed.close()
 })
 

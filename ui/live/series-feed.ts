@@ -17,14 +17,13 @@ export type FeedServer = { readonly live: Pick<LiveClient, 'watchRun'>; readonly
 
 const nothing: FeedState = { series: [], read: false, failure: null }
 
-/** A watch that does not answer holds the first reading up for this long at most. */
-const JOIN_PATIENCE = 1000
 /** After a failure a gap asks again only when this has passed: one failing panel must not hammer the server. */
 const RETRY_AFTER = 3000
 
 /**
- * The series of one question, kept up to date: joins the live rooms of its runs first, reads the snapshot, then puts
- * only deltas above the snapshot's cursor behind it. A gap, another epoch or too many points since make it read again.
+ * The series of one question, kept up to date: joins the live rooms of its runs and reads the snapshot at once, then puts
+ * only deltas above the snapshot's cursor behind it. A room joined beyond the snapshot, a gap, another epoch or too many
+ * points since make it read again.
  */
 export class SeriesFeed implements RunWatcher {
   state = nothing
@@ -33,9 +32,9 @@ export class SeriesFeed implements RunWatcher {
   readonly #told: () => void
   readonly #series = new Map<string, GrowingSeries>()
   readonly #heads = new Map<string, Head>()
-  #missing = new Set<string>()
+  /** Where the rooms stood that were joined while a reading was under way: deltas begin there. */
+  #joins: Head[] = []
   #leave: (() => void)[] = []
-  #patience: ReturnType<typeof setTimeout> | undefined
   #giveUp: (() => void) | null = null
   #again = false
   #failedAt = 0
@@ -48,15 +47,13 @@ export class SeriesFeed implements RunWatcher {
   }
 
   open(): void {
-    this.#missing = new Set(this.#question.runs)
-    this.#leave = this.#question.runs.map(run => this.#server.live.watchRun(run, this))
-    if (this.#missing.size === 0) this.#tell({ read: true })
-    else this.#patience = setTimeout(() => this.#startReading(), JOIN_PATIENCE)
+    const { runs } = this.#question
+    if (runs.length === 0) this.#tell({ read: true })
+    else this.read()
+    this.#leave = runs.map(run => this.#server.live.watchRun(run, this))
   }
 
   close(): void {
-    clearTimeout(this.#patience)
-    this.#patience = undefined
     for (const leave of this.#leave) leave()
     this.#leave = []
     this.#giveUp?.()
@@ -65,13 +62,8 @@ export class SeriesFeed implements RunWatcher {
   }
 
   joined(head: Head): void {
-    this.#missing.delete(head.run)
-    if (this.#patience !== undefined) {
-      if (this.#missing.size === 0) this.#startReading()
-      return
-    }
-    const mine = this.#heads.get(head.run)
-    if (this.state.failure || mine?.epoch !== head.epoch || mine.cursor < head.cursor) this.read()
+    if (this.#giveUp) this.#joins.push(head)
+    else if (this.state.failure || !this.#reaches(head)) this.read()
   }
 
   behind(): void {
@@ -91,6 +83,7 @@ export class SeriesFeed implements RunWatcher {
       return
     }
     this.#again = false
+    this.#joins = []
     const answers: SeriesAnswer[] = []
     this.#giveUp = this.#server.ask(
       { ...this.#question, held: this.#heldHeads() },
@@ -107,11 +100,10 @@ export class SeriesFeed implements RunWatcher {
     )
   }
 
-  #startReading() {
-    if (this.#patience === undefined) return
-    clearTimeout(this.#patience)
-    this.#patience = undefined
-    this.read()
+  /** Whether the deltas of a room joined there go on from what was read. */
+  #reaches({ run, epoch, cursor }: Head): boolean {
+    const mine = this.#heads.get(run)
+    return mine?.epoch === epoch && mine.cursor >= cursor
   }
 
   #take(answers: SeriesAnswer[], heads: readonly Head[]) {
@@ -129,11 +121,12 @@ export class SeriesFeed implements RunWatcher {
     for (const id of gone) this.#series.delete(id)
     this.#heads.clear()
     for (const head of heads) this.#heads.set(head.run, head)
+    const joins = this.#joins
     const waiting = this.#waiting
     this.#waiting = []
     for (const delta of waiting) this.#put(delta)
     this.#tell({ read: true, failure: null })
-    if (this.#again) this.read()
+    if (!this.#giveUp && (this.#again || !joins.every(join => this.#reaches(join)))) this.read()
   }
 
   /** Whether the delta changed what is drawn. Where it cannot be put behind, the series are read again. */
