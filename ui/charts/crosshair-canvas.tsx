@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Crosshair, Pointed } from './crosshair'
 import type { ChartLine } from './line'
-import { watchNearView } from './near-view'
+import { nearView } from './near-view'
 import { type Plot, xToPixel } from './plot'
 import { readAt } from './reading'
 import { useInk } from './use-ink'
@@ -19,6 +19,9 @@ export type CrosshairCanvasProps = {
   /** The line that is pointed at elsewhere. */
   focus: string | null
 }
+
+/** Charts out of view are not drawn on. */
+const watchNearView = nearView('160px')
 
 type Drawn = CrosshairCanvasProps & { colors: readonly string[]; cross: string; surface: string }
 

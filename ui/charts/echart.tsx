@@ -7,10 +7,13 @@ import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
 import type { ChartOption } from './line-option'
 import { type Borrower, createPool } from './live-pool'
-import { watchNearView } from './near-view'
+import { nearView } from './near-view'
 import { forgetRedraw, type Redraw, redrawSoon } from './redraw-queue'
 
 use([LineSeries, GridComponent, CanvasRenderer])
+
+/** A canvas is borrowed a little before its panel comes into view. */
+const watchNearView = nearView('160px')
 
 type Canvas = { chart: ECharts; home: HTMLDivElement }
 

@@ -1,19 +1,23 @@
-const told = new WeakMap<Element, (near: boolean) => void>()
-let watcher: IntersectionObserver | undefined
-
-/** Says when `element` comes into view, a little before it does, and when it has left. Returns what ends that. */
-export function watchNearView(element: Element, tell: (near: boolean) => void): () => void {
-  // One observer for all: each of a hundred would look at every frame of a scroll.
-  watcher ??= new IntersectionObserver(
-    entries => {
-      for (const { target, isIntersecting } of entries) told.get(target)?.(isIntersecting)
-    },
-    { rootMargin: '160px' },
-  )
-  told.set(element, tell)
-  watcher.observe(element)
-  return () => {
-    told.delete(element)
-    watcher?.unobserve(element)
+/**
+ * Returns a watch that says when an element comes as near to the view as `margin`, and when it has left. One observer for
+ * all elements: each of a hundred would look at every frame of a scroll.
+ */
+export function nearView(margin: string): (element: Element, tell: (near: boolean) => void) => () => void {
+  const told = new WeakMap<Element, (near: boolean) => void>()
+  let observer: IntersectionObserver | undefined
+  return (element, tell) => {
+    observer ??= new IntersectionObserver(
+      entries => {
+        for (const { target, isIntersecting } of entries) told.get(target)?.(isIntersecting)
+      },
+      // The first counts where the page scrolls, the second where a box within it does.
+      { rootMargin: margin, scrollMargin: margin },
+    )
+    told.set(element, tell)
+    observer.observe(element)
+    return () => {
+      told.delete(element)
+      observer?.unobserve(element)
+    }
   }
 }

@@ -16,6 +16,7 @@ import { BoardSection } from './board-section'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
 import { groupKeys, type KeyGroup } from './group-keys'
+import { PanelPlace } from './panel-place'
 import { type Said, saidOf } from './said'
 import { type BoardView, useBoardView } from './use-board-view'
 import { useNarrow } from './use-narrow'
@@ -33,6 +34,9 @@ export type BoardProps = {
   telemetry?: boolean
   className?: string
 }
+
+/** Panels that a large screen shows at once: these are there from the first picture on. */
+const A_SCREEN = 12
 
 /** All keys of some runs, a panel each, in sections by the first part of their names. */
 export function Board({ place, runs, near = null, label, telemetry = true, className }: BoardProps) {
@@ -54,6 +58,7 @@ export function Board({ place, runs, near = null, label, telemetry = true, class
   const said = useMemo(() => saidOf(data ?? []), [data])
   const names = useMemo(() => [...new Set(drawn.map(each => each.key))], [drawn])
   const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
+  const first = useMemo(() => new Set(groups.flatMap(group => group.keys).slice(0, A_SCREEN)), [groups])
   return (
     <section aria-label="Board" className={cn('flex min-h-0 min-w-0 flex-1 flex-col', className)}>
       <BoardToolbar view={view}>{data ? label(count(groups)) : null}</BoardToolbar>
@@ -70,26 +75,27 @@ export function Board({ place, runs, near = null, label, telemetry = true, class
           groups.map(({ name, keys }) => (
             <BoardSection key={name} name={name} count={keys.length} open={name !== 'system'}>
               {keys.map(key => (
-                <LinePanel
-                  key={key}
-                  metric={key}
-                  runs={runs}
-                  drawing={drawingOf(view, name, key, said.get(key))}
-                  settings={{
-                    own: view.draw[key] !== undefined,
-                    keys: names,
-                    change: change => view.setDrawing(key, change, underOf(view, name, said.get(key))),
-                    everywhere: () => view.drawAllLike(key),
-                    reset: () => view.resetDrawing(key),
-                  }}
-                  goal={said.get(key)?.goal}
-                  telemetry={name === 'system'}
-                  annotations={annotations}
-                  focus={near}
-                  window={view.zoom[zoomOf(view, name, key, said.get(key))] ?? null}
-                  onWindow={window => view.setZoom(zoomOf(view, name, key, said.get(key)), window)}
-                  phone={narrow}
-                />
+                <PanelPlace key={key} title={key} filled={first.has(key)}>
+                  <LinePanel
+                    metric={key}
+                    runs={runs}
+                    drawing={drawingOf(view, name, key, said.get(key))}
+                    settings={{
+                      own: view.draw[key] !== undefined,
+                      keys: names,
+                      change: change => view.setDrawing(key, change, underOf(view, name, said.get(key))),
+                      everywhere: () => view.drawAllLike(key),
+                      reset: () => view.resetDrawing(key),
+                    }}
+                    goal={said.get(key)?.goal}
+                    telemetry={name === 'system'}
+                    annotations={annotations}
+                    focus={near}
+                    window={view.zoom[zoomOf(view, name, key, said.get(key))] ?? null}
+                    onWindow={window => view.setZoom(zoomOf(view, name, key, said.get(key)), window)}
+                    phone={narrow}
+                  />
+                </PanelPlace>
               ))}
             </BoardSection>
           ))
