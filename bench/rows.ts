@@ -69,7 +69,7 @@ export const rows: Row[] = [
     name: 'browser',
     also: ['B6', 'B8', 'B10', 'B12'],
     title: 'A board in the browser: first screen, compare, zoom, hover, live scrolling (B6, B8, B10, B12)',
-    atMost: { quick: 240, full: 2700 },
+    atMost: { quick: 200, full: 2700 },
     load: async () => (await import('./browser/index.ts')).benchBrowser,
   },
 ]

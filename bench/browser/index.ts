@@ -2,6 +2,7 @@ import { type BrowserContext, chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/test/browser.ts'
 import { type PageServer, startPageServer } from '../latency/server.ts'
 import type { Figure, Measure } from '../row.ts'
+import { growthOf, type HeapSample } from './heap.ts'
 import { costOfMoves } from './hover.ts'
 import { BOARD, COMPARE, DEEP, fill, goOn } from './projects.ts'
 import { scrollLive } from './scroll.ts'
@@ -9,11 +10,14 @@ import { countPanels, quantile, signIn, untilPainted } from './tab.ts'
 import { zoomOnce } from './zoom.ts'
 
 const sizes = {
-  full: { openings: 20, moves: 300, seconds: 1800, zooms: 40 },
-  quick: { openings: 5, moves: 80, seconds: 20, zooms: 10 },
+  full: { openings: 20, moves: 300, seconds: 1800, samples: 30, zooms: 40 },
+  quick: { openings: 5, moves: 80, seconds: 60, samples: 6, zooms: 10 },
 }
 
 type Amounts = typeof sizes.full
+
+/** High enough for the twelve panels of a first screen; three stand in a row, and a section begins a new one. */
+const SCREEN = { width: 1440, height: 1200 }
 
 /** What a reader feels: real pages of the built application in a real browser, on data that came through the real door. */
 export const benchBrowser: Measure = async size => {
@@ -28,7 +32,7 @@ export const benchBrowser: Measure = async size => {
     await fill(server)
     const context = await signIn(browser, server)
     const shown = Array.from({ length: COMPARE.runs }, (_, run) => `${COMPARE.project}-${run}`).join(',')
-    const board = await open(context, `/${server.workspace}/${BOARD.project}`, 9, amounts)
+    const board = await open(context, `/${server.workspace}/${BOARD.project}`, 12, amounts)
     const compare = await open(context, `/${server.workspace}/${COMPARE.project}?show=${shown}`, 1, amounts)
     const zoomed = await zooms(context, server, amounts)
     const live = await liveBoard(context, server, amounts)
@@ -63,6 +67,7 @@ async function open(context: BrowserContext, address: string, least: number, { o
   let panels = 0
   for (let i = 0; i <= openings; i++) {
     const page = await context.newPage()
+    await page.setViewportSize(SCREEN)
     await page.goto(address, { waitUntil: 'commit' })
     const wait = await untilPainted(page, least)
     // The first fills the browser's cache and the server's.
@@ -85,7 +90,7 @@ async function zooms(context: BrowserContext, server: PageServer, { zooms }: Amo
 }
 
 /** A hundred panels of ten series: hover while they rest, then scroll while all grow at 2 Hz. */
-async function liveBoard(context: BrowserContext, server: PageServer, { moves, seconds }: Amounts) {
+async function liveBoard(context: BrowserContext, server: PageServer, { moves, seconds, samples }: Amounts) {
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   await page.goto(`/${server.workspace}/${BOARD.project}`)
@@ -95,7 +100,7 @@ async function liveBoard(context: BrowserContext, server: PageServer, { moves, s
   const costs = browser ? await costOfMoves(browser, page, moves) : []
   const stop = await goOn(server, 2)
   await page.waitForTimeout(2000)
-  const { fps, longTasks, heapMb } = await scrollLive(page, session, seconds)
+  const { fps, longTasks, heap } = await scrollLive(page, session, { seconds, samples })
   await stop()
   await page.close()
   const longest = Math.round(Math.max(0, ...longTasks))
@@ -103,12 +108,24 @@ async function liveBoard(context: BrowserContext, server: PageServer, { moves, s
   const figures: Figure[] = [
     { what: `${live}: scrolling`, unit: 'frames/s', value: fps, limit: 55, better: 'higher' },
     { what: `${live}: tasks over 50 ms`, unit: '', value: longTasks.length, limit: 0, note: `longest ${longest} ms` },
+    ...heapFigures(live, heap, seconds),
+  ]
+  return { moves: costs, figures, details: { longTasks, heap } }
+}
+
+/** A minute says little of an hour: only a long watch is held against a limit. */
+const LONG_WATCH = 600
+
+function heapFigures(live: string, heap: readonly HeapSample[], seconds: number): Figure[] {
+  const note = `${heap[0]?.mb} MB at the start, ${heap.at(-1)?.points} MB of points beside it; collected before each sample`
+  return [
+    { what: `${live}: heap at the end`, unit: 'MB', value: heap.at(-1)?.mb ?? null, limit: 150, note },
     {
-      what: `${live}: heap at the end`,
-      unit: 'MB',
-      value: heapMb.at(-1) ?? null,
-      note: `${heapMb[0]} MB at the start`,
+      what: `${live}: growth of the heap, fitted`,
+      unit: '%/h',
+      value: growthOf(heap),
+      ...(seconds >= LONG_WATCH && { limit: 10, goal: 5 }),
+      note: `over ${heap.length} samples, without the first tenth`,
     },
   ]
-  return { moves: costs, figures, details: { longTasks, heapMb } }
 }

@@ -1,19 +1,22 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { heapOf } from './tab.ts'
+import { type HeapSample, heapOf } from './heap.ts'
 
-export type Scrolled = { fps: number; longTasks: number[]; heapMb: number[] }
+export type Scrolled = { fps: number; longTasks: number[]; heap: HeapSample[] }
 
-/** Scrolls the board up and down for `seconds` while it is live: frames a second, tasks over 50 ms, the heap now and then. */
-export async function scrollLive(page: Page, session: CDPSession, seconds: number): Promise<Scrolled> {
+type Watch = { seconds: number; samples: number }
+
+/** Scrolls the board up and down for `seconds` while it is live: frames a second, tasks over 50 ms, the heap `samples` times. */
+export async function scrollLive(page: Page, session: CDPSession, { seconds, samples }: Watch): Promise<Scrolled> {
   const box = await page.getByRole('region', { name: 'Board' }).boundingBox()
   if (!box) throw new Error('There is no board')
-  const heapMb: number[] = []
+  const heap: HeapSample[] = []
   const fps: number[] = []
   const longTasks: number[] = []
-  const end = Date.now() + seconds * 1000
-  for (let turn = 0; Date.now() < end; turn++) {
+  const began = Date.now()
+  const passed = () => (Date.now() - began) / 1000
+  for (let turn = 0; passed() < seconds; turn++) {
     // A collection is a long task of its own: it is done before the page is watched.
-    heapMb.push(Math.round((await heapOf(session)) / 2 ** 20))
+    if (passed() >= (heap.length * seconds) / samples) heap.push(await heapOf(session, passed()))
     await page.evaluate(countFrames)
     for (let part = 0; part < 4; part++) {
       await session.send('Input.synthesizeScrollGesture', {
@@ -28,7 +31,8 @@ export async function scrollLive(page: Page, session: CDPSession, seconds: numbe
     fps.push(seen.fps)
     longTasks.push(...seen.longTasks)
   }
-  return { fps: Math.round(10 * (fps.reduce((sum, each) => sum + each, 0) / fps.length)) / 10, longTasks, heapMb }
+  heap.push(await heapOf(session, passed()))
+  return { fps: Math.round(10 * (fps.reduce((sum, each) => sum + each, 0) / fps.length)) / 10, longTasks, heap }
 }
 
 declare global {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { PageServer } from '../latency/server.ts'
 
 /** What the page under measurement keeps of itself: when each canvas was last painted with lines, and its long tasks. */
@@ -74,13 +74,6 @@ export function untilPainted(page: Page, least: number): Promise<number> {
       }),
     least,
   )
-}
-
-/** Bytes of the page's heap after everything unreachable is gone. */
-export async function heapOf(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  return usedSize
 }
 
 export function quantile(values: readonly number[], share: number): number {
