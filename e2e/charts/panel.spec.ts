@@ -8,15 +8,16 @@ const html = buildPage('panel-page.tsx')
 
 const panel = (page: Page) => page.getByRole('article', { name: 'train/loss' })
 
+type Panels = readonly [SeriesPanel, ...SeriesPanel[]]
+
 /** Opens the panel on a server that answers reads by `answer`, and whose live socket is away. */
-async function open(page: Page, answer: (route: Route, question: SeriesPanel) => Promise<void>) {
+async function open(page: Page, answer: (route: Route, panels: Panels) => Promise<void>) {
   const body = await html
   await page.route('http://panel.test/**', route => route.abort())
   await page.route('http://panel.test/', route => route.fulfill({ contentType: 'text/html', body }))
   await page.route('http://panel.test/api/series', route => {
-    const { panels } = route.request().postDataJSON() as { panels: SeriesPanel[] }
-    const [question] = panels
-    return question ? answer(route, question) : route.abort()
+    const { panels } = route.request().postDataJSON() as { panels: Panels }
+    return answer(route, panels)
   })
   await page.goto('http://panel.test/')
 }
@@ -42,16 +43,18 @@ function pointsOf(question: SeriesPanel, run: string, n: number): Uint8Array {
   return encodePart(json, [{ whole: steps }, { whole: steps }, { floats: steps.map(step => step / n) }])
 }
 
-function answerWith(route: Route, question: SeriesPanel, parts: Uint8Array[]): Promise<void> {
-  const heads = question.runs.map(run => ({ run, epoch: 0, cursor: 1 }))
-  const end = encodePart({ part: 'end', id: question.id, runs: heads }, [])
-  return route.fulfill({ contentType: 'application/octet-stream', body: Buffer.concat([...parts, end]) })
+/** Every panel asked about has the same lines: so many points of each run. */
+function answerWith(route: Route, panels: Panels, points: Record<string, number>): Promise<void> {
+  const parts = panels.flatMap(question => {
+    const heads = question.runs.map(run => ({ run, epoch: 0, cursor: 1 }))
+    const end = encodePart({ part: 'end', id: question.id, runs: heads }, [])
+    return [...Object.entries(points).map(([run, n]) => pointsOf(question, run, n)), end]
+  })
+  return route.fulfill({ contentType: 'application/octet-stream', body: Buffer.concat(parts) })
 }
 
 test('what was read stands there with its truth, also while the live line is away', async ({ page }) => {
-  await open(page, (route, question) =>
-    answerWith(route, question, [pointsOf(question, '1', 50), pointsOf(question, '2', 80)]),
-  )
+  await open(page, (route, panels) => answerWith(route, panels, { 1: 50, 2: 80 }))
   await expect(panel(page).getByText('130 of 1,300')).toBeVisible()
   await expect(panel(page).getByText('EMA 0.50')).toBeVisible()
   await expect(panel(page).getByText('2 of 5 runs')).toBeVisible()
@@ -62,8 +65,8 @@ test('what was read stands there with its truth, also while the live line is awa
 test('a failed read says what and which request, and tries again by a click; the rest goes on', async ({ page }) => {
   let works = false
   const fault = { error: { code: 'LIMIT', message: 'Too many readings at once', request_id: 'req_7' } }
-  await open(page, (route, question) =>
-    works ? answerWith(route, question, [pointsOf(question, '1', 5)]) : route.fulfill({ status: 429, json: fault }),
+  await open(page, (route, panels) =>
+    works ? answerWith(route, panels, { 1: 5 }) : route.fulfill({ status: 429, json: fault }),
   )
   await expect(panel(page).getByRole('alert')).toContainText('Too many readings at once')
   await expect(panel(page).getByText('req_7')).toBeVisible()
@@ -73,15 +76,15 @@ test('a failed read says what and which request, and tries again by a click; the
 })
 
 test('a key without points says what will come', async ({ page }) => {
-  await open(page, (route, question) => answerWith(route, question, []))
+  await open(page, (route, panels) => answerWith(route, panels, {}))
   await expect(panel(page)).toContainText('No points of this key yet')
 })
 
 test('a drag asks the server for its window, the picture stays until it has come', async ({ page }) => {
   const windows: unknown[] = []
-  await open(page, (route, question) => {
-    windows.push(question.window ?? null)
-    return answerWith(route, question, [pointsOf(question, '1', 500)])
+  await open(page, (route, panels) => {
+    windows.push(panels[0].window ?? null)
+    return answerWith(route, panels, { 1: 500 })
   })
   const figure = panel(page).locator('figure')
   await expect(figure).toBeVisible()
@@ -104,7 +107,7 @@ test('a drag asks the server for its window, the picture stays until it has come
 })
 
 test('the data stands as a table for who cannot see the lines', async ({ page }) => {
-  await open(page, (route, question) => answerWith(route, question, [pointsOf(question, '1', 20)]))
+  await open(page, (route, panels) => answerWith(route, panels, { 1: 20 }))
   await panel(page).hover()
   await panel(page).getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Show as a table' }).click()
@@ -113,8 +116,7 @@ test('the data stands as a table for who cannot see the lines', async ({ page })
 
 const isXml = (text: string) => !new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')
 
-const answerAll = (route: Route, question: SeriesPanel) =>
-  answerWith(route, question, [pointsOf(question, '1', 100), pointsOf(question, '2', 100)])
+const answerAll = (route: Route, panels: Panels) => answerWith(route, panels, { 1: 100, 2: 100 })
 
 test('a click pins the values of every line, Escape lets them go', async ({ page }) => {
   await open(page, answerAll)
@@ -130,9 +132,9 @@ test('a click pins the values of every line, Escape lets them go', async ({ page
 
 test('a high drag zooms to a box, keys zoom and move it, 0 shows everything', async ({ page }) => {
   const windows: ([number, number] | null)[] = []
-  await open(page, (route, question) => {
-    windows.push(question.window ?? null)
-    return answerAll(route, question)
+  await open(page, (route, panels) => {
+    windows.push(panels[0].window ?? null)
+    return answerAll(route, panels)
   })
   const figure = panel(page).locator('figure')
   const box = await figure.boundingBox()
@@ -157,9 +159,9 @@ test('a high drag zooms to a box, keys zoom and move it, 0 shows everything', as
 
 test('the wheel alone scrolls the page; with Ctrl it zooms', async ({ page }) => {
   const windows: unknown[] = []
-  await open(page, (route, question) => {
-    windows.push(question.window ?? null)
-    return answerAll(route, question)
+  await open(page, (route, panels) => {
+    windows.push(panels[0].window ?? null)
+    return answerAll(route, panels)
   })
   await panel(page)
     .locator('figure')
