@@ -97,3 +97,27 @@ test('statistics and pyramid name the extremes, and what is not finite poisons n
   expect(unpackPyramid(pyramid, values.length, 4096)).toBeUndefined()
   expect(packPyramid(values.subarray(0, 64))).toBeNull()
 })
+
+test('a pyramid of version 1 is still read', () => {
+  const values = column(600, i => (i % 70 < 66 && i >= 64 && i < 140 ? Number.NaN : Math.sin(i) * i))
+  const narrow = values.map(Math.fround)
+  for (const size of [64, 512])
+    expect(unpackPyramid(Buffer.from(narrowOfVersion1, 'base64'), 600, size)).toEqual(levelOf(narrow, size))
+  for (const size of [64, 512])
+    expect(unpackPyramid(Buffer.from(wideOfVersion1, 'base64'), 600, size)).toEqual(levelOf(values, size))
+})
+
+const narrowOfVersion1 =
+  'AQGb2jDptMaErL1xxbttKhYaHHk6t0E4u8SqaN626z95hA8dOgwGR45svPt1n2vni2xRzgjfKRvc/2tPa7mX9sC2esa2Gz94BZ32O4OBiwsDA8' +
+  'MdyTrRfTPaGRgYvM8w3ci8pc5w4EBHPWfdFaX/DPX1QBOdnZ0On2Pwsde4xXz9usdGBkdFg1pzr6QyjQOPGeedX/fQm9Gx3unw4UPOzodA5iGD' +
+  'BhDngQMDA8NiEPN+1ZoLntcn1iZsiF46xy/srk7bBr5NjKavz8i5NbyK8UwI9CvJKG7wdDpwwOEAEDs4ONgysDBYM1gx2DMYMhgwmDKYMPAyWD' +
+  'EwMdgx2DLYMOgxGDMYMZgzcDE4MLAwWDA4IEEJhr3Fc4V/Ch8+ks057d4PQWcXhhkMtxiUGJyue3iVPWR0Brq1gUGF4W7HsngP5cQwB4evjL4M' +
+  'nxi9GPYwRjAAAA=='
+const wideOfVersion1 =
+  'AQDjnvxr/hPWH5tOb3X4+MO2/tak25Metaq0+3Pyfbq6U30Sk3sS8zf3GacSiiYIWbJOXLudO6+83T/k2I0/xhOSfP3S84rLquobmw7AgXnzbb' +
+  'GFRy7s1C64m+1o+KzOc6JhYqE4zzFj6UfG/mzq0+efWCn3M3ChnNjueeIvPtacbTp4mnNTGcd9VqEN1j5/0vOLy6qB5jnsd4ACBgYGG+t5KULn' +
+  'NzAwMMjUSn18mxLMwMCwquejRp/ZZgYGhnaFwwsOfr7BwMBQ3ezPZB70gYGBgfOnwu3e6CcMP34E5ifmV7nUM9TXA10INPLAX4ZWlycm0/Ucwy' +
+  'cwGCjUK+m3r5QNZVBbwnlpy+f97TsY6u8x20ZdfsNjyaCpzrr7QVTUSTGGDJVj749p5uip/ohJKI4srfFscKh3AJt3wMHoXLzBipoDF9IP7FLf' +
+  'XfPmxF6zsJlbTtyIStdicWXcvKqiqSLFJiHCMiF66Ry/sLs6bWsFNjGavj4j59bwKsYzIdCvJKO4wdMJ6DaI+xxsGVgYrBmsGOwZDBkMGEwZTB' +
+  'h4GawYmBjsGGwZbBj0GIwZjBjMGbgYHBhYGCwYHJCgBMOmrbcfXVWfkbA9zzipvunAgZ0FExON2QLlzh4Usq5vcnBgOM+QwmDG8JkhiCGawYXB' +
+  'QS+8XfZz+2WeqJOaejUNDg4+ErIVLLdiziyL81BODHNw+Mroy/CJ0YthD2MEAwA='

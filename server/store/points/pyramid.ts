@@ -4,10 +4,12 @@ import { bytesOf, fitsFloat32, inflated, shuffle } from './codings.ts'
 /**
  * Buckets of 64 and of 512 consecutive points of a chunk (the level of 4,096 is the chunk's stats).
  *
- * Body: u8 version 1 · u8 flags (1: min, max, first, last are float32, exact) · raw deflate of, for each level in turn, b
- * buckets: min · max · first · last (f32 or f64, byte-shuffled) · sum (f64, byte-shuffled) · u16 offset of min · u16 offset
- * of max (within the bucket) · u16 count of finite values. Min, max and sum are of finite values; NaN, NaN and 0 where a
- * bucket has none. The earliest of equal extremes is named.
+ * Body: u8 version 2 · u8 flags (1: min, max, first, last are float32, exact) · raw deflate of, for each level in turn, b
+ * buckets: min · max · first · last (f32 or f64, the four columns byte-shuffled as one) · offset of min · offset of max
+ * (within the bucket; u8 of 64, u16 of 512); and of 512 only: sum (f64, byte-shuffled) · u16 count of finite values.
+ * Min, max and sum are of finite values; NaN, NaN and 0 where a bucket has none. The earliest of equal extremes is named.
+ *
+ * Version 1 shuffled each column apart, and had u16 offsets, sums and counts at both levels: a third more of a chunk's row.
  */
 export interface Level {
   size: number
@@ -15,29 +17,44 @@ export interface Level {
   max: Float64Array
   first: Float64Array
   last: Float64Array
-  sum: Float64Array
   minAt: Uint16Array
   maxAt: Uint16Array
+  /** Empty of 64, as is `count`. */
+  sum: Float64Array
   count: Uint16Array
 }
 
-const SIZES = [64, 512]
+const FINEST = 64
+const SIZES = [FINEST, 512]
 
 const bucketsOf = (n: number, size: number) => Math.ceil(n / size)
 
 /** Null where a chunk is no longer than one bucket. */
 export function packPyramid(values: Float64Array): Buffer | null {
   const n = values.length
-  if (n <= (SIZES[0] as number)) return null
+  if (n <= FINEST) return null
   const narrow = fitsFloat32(values)
   const parts = SIZES.filter(size => n > size).flatMap(size => {
-    const level = levelOf(values, size)
-    const wide = [level.min, level.max, level.first, level.last].map(column =>
-      narrow ? shuffle(bytesOf(new Float32Array(column)), 4) : shuffle(bytesOf(column), 8),
-    )
-    return [...wide, shuffle(bytesOf(level.sum), 8), bytesOf(level.minAt), bytesOf(level.maxAt), bytesOf(level.count)]
+    const { min, max, first, last, minAt, maxAt, sum, count } = levelOf(values, size)
+    const shown = joined([min, max, first, last])
+    const wide = narrow ? shuffle(bytesOf(new Float32Array(shown)), 4) : shuffle(bytesOf(shown), 8)
+    if (size === FINEST) return [wide, Buffer.from(minAt), Buffer.from(maxAt)]
+    return [wide, bytesOf(minAt), bytesOf(maxAt), shuffle(bytesOf(sum), 8), bytesOf(count)]
   })
-  return Buffer.concat([Buffer.of(1, narrow ? 1 : 0), deflateRawSync(Buffer.concat(parts), { level: 1 })])
+  return Buffer.concat([Buffer.of(2, narrow ? 1 : 0), deflateRawSync(Buffer.concat(parts), { level: 1 })])
+}
+
+function joined(columns: Float64Array[]): Float64Array {
+  const b = columns[0]?.length ?? 0
+  const all = new Float64Array(columns.length * b)
+  for (const [i, column] of columns.entries()) all.set(column, i * b)
+  return all
+}
+
+/** Bytes of a bucket in the body, inflated. */
+function bucketBytes(version: number, size: number, width: number): number {
+  if (version === 1) return 4 * width + 14
+  return 4 * width + (size === FINEST ? 2 : 14)
 }
 
 /**
@@ -45,16 +62,18 @@ export function packPyramid(values: Float64Array): Buffer | null {
  * into `room` where that is given, whose columns may be longer: thousands of chunks need no memory of their own.
  */
 export function unpackPyramid(body: Uint8Array, n: number, size: number, room?: Level): Level | undefined {
-  if (body[0] !== 1) throw new Error(`pyramid: version ${body[0]} is unknown`)
-  const narrow = body[1] === 1
-  const width = narrow ? 4 : 8
+  const version = body[0] as number
+  if (version !== 1 && version !== 2) throw new Error(`pyramid: version ${version} is unknown`)
+  const width = body[1] === 1 ? 4 : 8
+  const bytesTo = (sizes: number[]) =>
+    sizes.reduce((sum, one) => sum + bucketsOf(n, one) * bucketBytes(version, one, width), 0)
   const sizes = SIZES.filter(size => n > size)
-  const total = sizes.reduce((sum, size) => sum + bucketsOf(n, size) * (4 * width + 14), 0)
-  const bytes = inflated(body.subarray(2), total)
-  const before = sizes.filter(one => one < size).reduce((sum, one) => sum + bucketsOf(n, one) * (4 * width + 14), 0)
+  const bytes = inflated(body.subarray(2), bytesTo(sizes))
   if (!sizes.includes(size)) return undefined
+  const own = bytes.subarray(bytesTo(sizes.filter(one => one < size)))
   const b = bucketsOf(n, size)
-  return fillLevel(room ?? roomFor(b, size), bytes.subarray(before), b, narrow)
+  const level = room ?? roomFor(b, size)
+  return version === 1 ? fillFirst(level, own, b, width) : fillLevel(level, own, b, width)
 }
 
 /** A level for up to `b` buckets. */
@@ -64,26 +83,44 @@ export const roomFor = (b: number, size: number): Level => ({
   max: new Float64Array(b),
   first: new Float64Array(b),
   last: new Float64Array(b),
-  sum: new Float64Array(b),
   minAt: new Uint16Array(b),
   maxAt: new Uint16Array(b),
-  count: new Uint16Array(b),
+  sum: new Float64Array(size === FINEST ? 0 : b),
+  count: new Uint16Array(size === FINEST ? 0 : b),
 })
 
-function fillLevel(level: Level, bytes: Uint8Array, b: number, narrow: boolean): Level {
-  let at = 0
-  for (const column of [level.min, level.max, level.first, level.last]) {
-    if (narrow) readSingles(bytes, at, b, column)
-    else readDoubles(bytes, at, b, column)
-    at += b * (narrow ? 4 : 8)
+const shownIn = ({ min, max, first, last }: Level) => [min, max, first, last]
+
+function fillLevel(level: Level, bytes: Uint8Array, b: number, width: number): Level {
+  for (const [i, column] of shownIn(level).entries()) readWide(bytes, i * b, 4 * b, width, b, column)
+  const at = 4 * b * width
+  if (level.size === FINEST) {
+    for (let i = 0; i < b; i++) {
+      level.minAt[i] = bytes[at + i] as number
+      level.maxAt[i] = bytes[at + b + i] as number
+    }
+    return level
   }
-  readDoubles(bytes, at, b, level.sum)
-  at += 8 * b
-  for (const column of [level.minAt, level.maxAt, level.count]) {
-    for (let i = 0; i < b; i++) column[i] = (bytes[at + 2 * i] as number) | ((bytes[at + 2 * i + 1] as number) << 8)
-    at += 2 * b
-  }
+  readSmall(bytes, at, b, level.minAt)
+  readSmall(bytes, at + 2 * b, b, level.maxAt)
+  readWide(bytes, at + 4 * b, b, 8, b, level.sum)
+  readSmall(bytes, at + 12 * b, b, level.count)
   return level
+}
+
+/** Of version 1. */
+function fillFirst(level: Level, bytes: Uint8Array, b: number, width: number): Level {
+  for (const [i, column] of shownIn(level).entries()) readWide(bytes, i * b * width, b, width, b, column)
+  const at = 4 * b * width
+  if (level.size !== FINEST) readWide(bytes, at, b, 8, b, level.sum)
+  readSmall(bytes, at + 8 * b, b, level.minAt)
+  readSmall(bytes, at + 10 * b, b, level.maxAt)
+  if (level.size !== FINEST) readSmall(bytes, at + 12 * b, b, level.count)
+  return level
+}
+
+function readSmall(bytes: Uint8Array, at: number, b: number, into: Uint16Array): void {
+  for (let i = 0; i < b; i++) into[i] = (bytes[at + 2 * i] as number) | ((bytes[at + 2 * i + 1] as number) << 8)
 }
 
 /** One item, seen as its words and as its value. */
@@ -91,20 +128,12 @@ const words = new Uint32Array(2)
 const single = new Float32Array(words.buffer)
 const double = new Float64Array(words.buffer)
 
-/** Byte-shuffled float32, b of them. */
-function readSingles(bytes: Uint8Array, at: number, b: number, into: Float64Array): void {
+/** Items of `width` bytes from `at` on among `all` that were byte-shuffled together, b of them. */
+function readWide(bytes: Uint8Array, at: number, all: number, width: number, b: number, into: Float64Array): void {
   for (let i = 0; i < b; i++) {
-    words[0] = wordAt(bytes, at + i, b)
-    into[i] = single[0] as number
-  }
-}
-
-/** Byte-shuffled float64, b of them. */
-function readDoubles(bytes: Uint8Array, at: number, b: number, into: Float64Array): void {
-  for (let i = 0; i < b; i++) {
-    words[0] = wordAt(bytes, at + i, b)
-    words[1] = wordAt(bytes, at + 4 * b + i, b)
-    into[i] = double[0] as number
+    words[0] = wordAt(bytes, at + i, all)
+    if (width === 8) words[1] = wordAt(bytes, at + 4 * all + i, all)
+    into[i] = (width === 8 ? double[0] : single[0]) as number
   }
 }
 
@@ -116,17 +145,9 @@ const wordAt = (bytes: Uint8Array, at: number, b: number) =>
 
 export function levelOf(values: Float64Array, size: number): Level {
   const b = bucketsOf(values.length, size)
-  const level: Level = {
-    size,
-    min: new Float64Array(b).fill(Number.NaN),
-    max: new Float64Array(b).fill(Number.NaN),
-    first: new Float64Array(b),
-    last: new Float64Array(b),
-    sum: new Float64Array(b),
-    minAt: new Uint16Array(b),
-    maxAt: new Uint16Array(b),
-    count: new Uint16Array(b),
-  }
+  const level = roomFor(b, size)
+  level.min.fill(Number.NaN)
+  level.max.fill(Number.NaN)
   for (let bucket = 0; bucket < b; bucket++) fill(level, bucket, values.subarray(bucket * size, (bucket + 1) * size))
   return level
 }
@@ -154,6 +175,7 @@ function fill(level: Level, bucket: number, values: Float64Array): void {
   level.max[bucket] = max
   level.minAt[bucket] = minAt
   level.maxAt[bucket] = maxAt
+  if (level.size === FINEST) return
   level.sum[bucket] = sum
   level.count[bucket] = count
 }
