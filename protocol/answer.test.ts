@@ -4,9 +4,23 @@ import { decodeParts, encodePart, PartSplitter } from './answer.ts'
 import { isProtocolError } from './errors.ts'
 import { bitsOf } from './golden/values.ts'
 
+/** Differences of any width around any smallest one. */
+const packable = fc
+  .tuple(
+    fc.integer(),
+    fc.integer(),
+    fc
+      .integer({ min: 0, max: 31 })
+      .chain(bits => fc.array(fc.integer({ min: 0, max: 2 ** bits - 1 }), { minLength: 8, maxLength: 60 })),
+  )
+  .map(([first, least, excesses]) => {
+    let item = first
+    return [first, ...excesses.map(excess => (item += least + excess))]
+  })
+
 const part = fc.record({
   name: fc.string(),
-  steps: fc.array(fc.maxSafeInteger(), { maxLength: 20 }),
+  steps: fc.oneof(fc.array(fc.maxSafeInteger(), { maxLength: 20 }), packable),
   values: fc.array(fc.double(), { maxLength: 20 }),
 })
 const parts = fc.array(part, { maxLength: 6 })
@@ -56,7 +70,7 @@ test('damaged answers are refused with the typed error', () => {
       try {
         for (const { json, columns } of decodeParts(bytes)) {
           const { steps, values } = Object(json)
-          columns.whole(Math.min(20, Number(steps) || 0), 'steps')
+          columns.whole(Math.min(70, Number(steps) || 0), 'steps')
           columns.floats(Math.min(20, Number(values) || 0), 'values')
         }
       } catch (error) {
@@ -64,4 +78,12 @@ test('damaged answers are refused with the typed error', () => {
       }
     }),
   )
+})
+
+test('a column of an answer takes the bits that its differences need', () => {
+  const steps = Float64Array.from({ length: 8_001 }, (_, i) => 125 * i + ((i * 7_919) % 100))
+  const bytes = encodePart({}, [{ whole: steps }])
+  expect(bytes.length).toBeLessThan((9 * 8_001) / 8)
+  const [found] = [...decodeParts(bytes)]
+  expect(found?.columns.whole(8_001, 'steps')).toEqual(steps)
 })

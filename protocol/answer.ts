@@ -29,7 +29,7 @@ export function encodePart(json: unknown, columns: AnswerColumn[] | Uint8Array):
 export function encodeColumns(columns: AnswerColumn[]): Uint8Array<ArrayBuffer> {
   const planned = columns.map(column =>
     'whole' in column
-      ? { items: column.whole, plan: planWhole(column.whole) }
+      ? { items: column.whole, plan: planWhole(column.whole, 'answer') }
       : { items: column.floats, plan: planFloats(column.floats) },
   )
   const bytes = new Uint8Array(planned.reduce((sum, { plan }) => sum + columnBytes(plan.length), 0))

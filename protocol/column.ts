@@ -1,5 +1,6 @@
 import { align8, readInt64, viewOf, WHOLE_MAX, writeInt64 } from './bytes.ts'
 import { invalid } from './errors.ts'
+import { packedBits, packedLength, readPacked, writePacked } from './packed-column.ts'
 
 /** How a column is written: `coding` of frame.md and the bytes of its data. */
 export interface Plan {
@@ -14,23 +15,25 @@ export function columnBytes(length: number): number {
   return 8 + align8(length)
 }
 
-/** The smallest exact coding of whole numbers; of two as small, the lower number. */
-export function planWhole(items: Float64Array): Plan {
+/** The smallest exact coding of whole numbers; of two as small, the lower number. Coding 4 is for answers alone. */
+export function planWhole(items: Float64Array, of: 'frame' | 'answer' = 'frame'): Plan {
   const n = items.length
   if (n === 0) return { coding: 0, length: 0 }
   const step = n > 1 ? items[1]! - items[0]! : 0
-  let even = true
-  let widest = 0
-  for (let i = 1; i < n; i++) {
+  let least = step
+  let most = step
+  for (let i = 2; i < n; i++) {
     const difference = items[i]! - items[i - 1]!
-    even &&= difference === step
-    const width = difference < 0 ? -difference - 1 : difference
-    if (width > widest) widest = width
+    if (difference < least) least = difference
+    if (difference > most) most = difference
   }
+  const widest = Math.max(most, -least - 1)
   const plans: Plan[] = [{ coding: 0, length: 8 * n }]
-  if (even && Math.abs(step) <= WHOLE_MAX) plans.push({ coding: 1, length: 16 })
+  if (least === most && Math.abs(step) <= WHOLE_MAX) plans.push({ coding: 1, length: 16 })
   if (widest <= 0x7fffffff) plans.push({ coding: 2, length: 4 + 4 * n })
   if (widest <= 0x7fff) plans.push({ coding: 3, length: 6 + 2 * n })
+  const bits = of === 'answer' ? packedBits(n, least, most) : undefined
+  if (bits !== undefined) plans.push({ coding: 4, length: packedLength(n, bits) })
   return plans.reduce((best, plan) => (plan.length < best.length ? plan : best))
 }
 
@@ -80,6 +83,9 @@ export function writeColumn(view: DataView, at: number, items: Float64Array, pla
       writeInt64(view, data, items[0]!)
       for (let i = 1; i < n; i++) view.setInt16(data + 6 + 2 * i, items[i]! - items[i - 1]!, true)
       break
+    case 4:
+      writePacked(view, data, items, plan.length)
+      break
     case 16:
       new Uint8Array(view.buffer, base, 8 * n).set(new Uint8Array(items.buffer, items.byteOffset, 8 * n))
       break
@@ -112,6 +118,7 @@ export class ColumnReader {
       return items
     }
     if (n === 0) invalid(`${where}: coding ${coding} of no items.`)
+    if (coding === 4) return readPacked(view, data, length, n, where)
     if (coding < 1 || coding > 3) invalid(`${where}: coding ${coding} is none of whole numbers.`)
     expect(length, coding === 1 ? 16 : coding === 2 ? 4 + 4 * n : 6 + 2 * n, where)
     const items = new Float64Array(n)

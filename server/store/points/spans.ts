@@ -1,5 +1,6 @@
 import type { Sql } from '../postgres.ts'
 import type { Columns, SeriesId } from './chunks.ts'
+import { copyRows, numbers as places } from './copy-rows.ts'
 import { unpackLevel } from './levels.ts'
 
 /** 64 neighbouring chunks of a series as one row: a read tells from it whether it needs them, and draws an overview from its levels. */
@@ -54,10 +55,12 @@ export async function loadLevel(
   level: SpanLevel,
   numbers: number[],
 ): Promise<Map<number, Columns>> {
-  const { rows } = await sql.query<{ no: number; body: Buffer }>(
-    `SELECT no, level_${level} AS body FROM metric_span
-     WHERE run = $1 AND series = $2 AND generation = $3 AND no = ANY ($4::int[])`,
-    [run, series, generation, numbers],
+  const found = new Map<number, Columns>()
+  await copyRows(
+    sql,
+    `SELECT p.no, p.level_${level} FROM unnest(${places([run], 'bigint')}, ${places([series], 'int')}, ${places([generation], 'int')}) AS s (run, series, generation)
+     JOIN metric_span p ON p.run = s.run AND p.series = s.series AND p.generation = s.generation AND p.no = ANY (${places(numbers, 'int')})`,
+    ([no, body]) => found.set((no as Buffer).readInt32BE(), unpackLevel(body as Buffer)),
   )
-  return new Map(rows.map(({ no, body }) => [no, unpackLevel(body)]))
+  return found
 }
