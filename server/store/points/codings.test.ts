@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { packWhole, unpackWhole } from './axis.ts'
 import { readStats, statsOf, writeStats } from './chunk-stats.ts'
 import { bytesOf, CODING, packValues, unpackValues } from './codings.ts'
-import { levelOf, packPyramid, unpackPyramid } from './pyramid.ts'
+import { levelOf, packPyramid, roomFor, unpackPyramid } from './pyramid.ts'
 
 const bits = (values: Float64Array) => bytesOf(values).toString('hex')
 const roundTrip = (values: Float64Array) => {
@@ -96,6 +96,24 @@ test('statistics and pyramid name the extremes, and what is not finite poisons n
   for (const size of [64, 512]) expect(unpackPyramid(pyramid, values.length, size)).toEqual(levelOf(values, size))
   expect(unpackPyramid(pyramid, values.length, 4096)).toBeUndefined()
   expect(packPyramid(values.subarray(0, 64))).toBeNull()
+})
+
+test('levels of any size are read into one room, one after the other', () => {
+  const values = column(4096, i => Math.sin(i / 40) + (i % 331 === 330 ? 9 : 0))
+  const body = packPyramid(values) as Buffer
+  const room = roomFor(64, 64)
+  for (const size of [64, 512, 64]) {
+    const { min, max, minAt, maxAt } = levelOf(values, size)
+    const read = unpackPyramid(body, values.length, size, room)
+    const b = values.length / size
+    for (const [shown, expected] of [
+      [read?.min, min],
+      [read?.max, max],
+      [read?.minAt, minAt],
+      [read?.maxAt, maxAt],
+    ])
+      expect(shown?.subarray(0, b)).toEqual(expected)
+  }
 })
 
 test('a pyramid of version 1 is still read', () => {

@@ -19,7 +19,7 @@ export interface Level {
   last: Float64Array
   minAt: Uint16Array
   maxAt: Uint16Array
-  /** Empty of 64, as is `count`. */
+  /** Empty of 64, as is `count`: a level that was read into a room for 64 has neither. */
   sum: Float64Array
   count: Uint16Array
 }
@@ -73,7 +73,7 @@ export function unpackPyramid(body: Uint8Array, n: number, size: number, room?: 
   const own = bytes.subarray(bytesTo(sizes.filter(one => one < size)))
   const b = bucketsOf(n, size)
   const level = room ?? roomFor(b, size)
-  return version === 1 ? fillFirst(level, own, b, width) : fillLevel(level, own, b, width)
+  return version === 1 ? fillFirst(level, own, b, width) : fillLevel(level, own, b, width, size)
 }
 
 /** A level for up to `b` buckets. */
@@ -91,10 +91,10 @@ export const roomFor = (b: number, size: number): Level => ({
 
 const shownIn = ({ min, max, first, last }: Level) => [min, max, first, last]
 
-function fillLevel(level: Level, bytes: Uint8Array, b: number, width: number): Level {
+function fillLevel(level: Level, bytes: Uint8Array, b: number, width: number, size: number): Level {
   for (const [i, column] of shownIn(level).entries()) readWide(bytes, i * b, 4 * b, width, b, column)
   const at = 4 * b * width
-  if (level.size === FINEST) {
+  if (size === FINEST) {
     for (let i = 0; i < b; i++) {
       level.minAt[i] = bytes[at + i] as number
       level.maxAt[i] = bytes[at + b + i] as number
@@ -103,6 +103,7 @@ function fillLevel(level: Level, bytes: Uint8Array, b: number, width: number): L
   }
   readSmall(bytes, at, b, level.minAt)
   readSmall(bytes, at + 2 * b, b, level.maxAt)
+  if (level.size === FINEST) return level
   readWide(bytes, at + 4 * b, b, 8, b, level.sum)
   readSmall(bytes, at + 12 * b, b, level.count)
   return level
