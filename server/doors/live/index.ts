@@ -9,12 +9,13 @@ import type { House } from '../../house.ts'
 import { actorFromHandshake, whileValid } from '../auth/index.ts'
 import type { Door } from '../mount.ts'
 import { DeltaCache } from './delta-cache.ts'
+import { Line } from './line.ts'
 import { Viewer } from './viewer.ts'
 
 /** Where browsers hear of what changes (protocol/live.md). */
 export function openLive(house: House): Door {
   const viewers = new Set<Viewer>()
-  const shared = { house, deltas: new DeltaCache(house.db), crowd: () => viewers.size }
+  const shared = { house, deltas: new DeltaCache(house.db), line: new Line(), crowd: () => viewers.size }
   const room = house.io.of(LIVE_NAMESPACE)
   room.use((socket, next) => {
     admit(house, socket).then(

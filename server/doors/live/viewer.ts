@@ -10,6 +10,7 @@ import type { House } from '../../house.ts'
 import { contextFor } from '../auth/index.ts'
 import { Inbox } from '../inbox.ts'
 import type { DeltaCache } from './delta-cache.ts'
+import type { Line } from './line.ts'
 
 /** After a quiet spell the first delta goes at once, the next one this much later at the earliest. */
 const APART_MS = 100
@@ -31,6 +32,7 @@ type Told = { runs: RunCursor[] }
 export interface Room {
   house: House
   deltas: DeltaCache
+  line: Line
   /** How many viewers there are. */
   crowd: () => number
 }
@@ -41,6 +43,7 @@ export class Viewer {
   readonly #house: House
   readonly #socket: Socket
   readonly #deltas: DeltaCache
+  readonly #line: Line
   readonly #crowd: () => number
   readonly #projects = new Set<string>()
   readonly #runs = new Map<number, Watched>()
@@ -51,9 +54,10 @@ export class Viewer {
   #sent = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
 
-  constructor({ house, deltas, crowd }: Room, socket: Socket, actor: Actor) {
+  constructor({ house, deltas, line, crowd }: Room, socket: Socket, actor: Actor) {
     this.#house = house
     this.#deltas = deltas
+    this.#line = line
     this.#crowd = crowd
     this.#socket = socket
     this.actor = actor
@@ -142,8 +146,10 @@ export class Viewer {
     const wait = Math.max(crowd, this.#sent + APART_MS - performance.now())
     // Never in the stack of the commit that rang.
     this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      this.#send()
+      this.#line.stand(() => {
+        this.#timer = undefined
+        this.#send()
+      })
     }, wait)
   }
 
