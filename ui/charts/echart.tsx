@@ -1,31 +1,37 @@
 'use client'
 
-import { LineChart as LineSeries } from 'echarts/charts'
 import { GridComponent } from 'echarts/components'
 import { type ECharts, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
-import type { ChartOption } from './line-option'
+import { frameOption, type Ink, type Picture } from './line-option'
 import { type Borrower, createPool } from './live-pool'
 import { nearView } from './near-view'
+import { paintLines } from './paint-lines'
 import { forgetRedraw, type Redraw, redrawSoon } from './redraw-queue'
 
-use([LineSeries, GridComponent, CanvasRenderer])
+use([GridComponent, CanvasRenderer])
 
 /** A canvas is borrowed a little before its panel comes into view. */
 const watchNearView = nearView('160px')
 
-type Canvas = { chart: ECharts; home: HTMLDivElement }
+type Canvas = { chart: ECharts; home: HTMLDivElement; shown: { picture: Picture; ink: Ink } | null }
 
 /** About 6.5 ms to make, 3 to 4 ms to redraw, whatever it shows: so they are few, and they move from panel to panel. */
 const pool = createPool<Canvas>(16, () => {
   const home = document.createElement('div')
-  // The chart listens to the pointer itself; what the canvas heard of it cost a third of a millisecond a move.
-  home.style.cssText = 'position:absolute;inset:0;pointer-events:none'
-  return { home, chart: init(home, null, { width: 100, height: 100 }) }
+  home.style.cssText = 'position:absolute;inset:0'
+  const chart = init(home, null, { width: 100, height: 100 })
+  const canvas: Canvas = { home, chart, shown: null }
+  // Whenever ECharts has painted the grid, on an empty canvas, the lines follow.
+  chart.getZr().on('rendered', () => {
+    const pen = home.querySelector('canvas')?.getContext('2d')
+    if (pen && canvas.shown) paintLines(pen, canvas.shown.picture, canvas.shown.ink, chart.getDevicePixelRatio())
+  })
+  return canvas
 })
 
-type Request = { build: (pixelRatio: number) => ChartOption; width: number; height: number }
+type Request = { picture: Picture; ink: Ink }
 
 /** One panel's place for a canvas: drawn while in view, a still picture when its canvas is needed elsewhere. */
 class Place implements Borrower<Canvas>, Redraw {
@@ -60,15 +66,15 @@ class Place implements Borrower<Canvas>, Redraw {
 
   draw = () => {
     if (!this.#request || !this.#visible) return
-    const { build, width, height } = this.#request
+    const { picture, ink } = this.#request
+    const { width, height } = picture
     const fresh = !pool.has(this)
-    const { chart, home } = pool.lend(this)
-    if (fresh) {
-      chart.clear()
-      this.#host.replaceChildren(home)
-    }
+    const canvas = pool.lend(this)
+    const { chart, home } = canvas
+    canvas.shown = this.#request
+    if (fresh) this.#host.replaceChildren(home)
     if (chart.getWidth() !== width || chart.getHeight() !== height) chart.resize({ width, height, silent: true })
-    chart.setOption(build(chart.getDevicePixelRatio()), { replaceMerge: ['series'], silent: true })
+    chart.setOption(frameOption(picture, ink), { silent: true })
     chart.getZr().flush()
     this.#stale = false
   }
@@ -93,8 +99,8 @@ class Place implements Borrower<Canvas>, Redraw {
 
 export type EChartProps = Request
 
-/** The one owner of a canvas. `build` is called in the frame in which the chart is drawn, or not at all. */
-export function EChart({ build, width, height }: EChartProps) {
+/** The one owner of a canvas: painted in one of the next frames while in view, or not at all. */
+export function EChart({ picture, ink }: EChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place | null>(null)
 
@@ -111,8 +117,9 @@ export function EChart({ build, width, height }: EChartProps) {
   }, [])
 
   useEffect(() => {
-    if (width > 0 && height > 0) place?.ask({ build, width, height })
-  }, [place, build, width, height])
+    if (picture.width > 0 && picture.height > 0) place?.ask({ picture, ink })
+  }, [place, picture, ink])
 
-  return <div ref={host} aria-hidden className="absolute inset-0 overflow-hidden" />
+  // Without pointer events: ECharts would look for what lies under every move.
+  return <div ref={host} aria-hidden className="pointer-events-none absolute inset-0 overflow-hidden" />
 }

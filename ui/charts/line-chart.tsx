@@ -10,7 +10,7 @@ import { CrosshairCanvas } from './crosshair-canvas'
 import { CursorReadout } from './cursor-readout'
 import { EChart } from './echart'
 import type { ChartLine, XKind, Zoom } from './line'
-import { lineOption } from './line-option'
+import type { Picture } from './line-option'
 import { type Look, plainLook } from './look'
 import { Overlay } from './overlay'
 import { Pinned } from './pinned'
@@ -67,7 +67,7 @@ export function LineChart(props: LineChartProps) {
   const focus = useRested(props.focus ?? null, 80)
   const near = useNear(crosshair, owner) ?? focus
 
-  const { plot, drawn, build } = useDrawn(props, { window: seen, near, width, height })
+  const { plot, drawn, picture, ink } = useDrawn(props, { window: seen, near, width, height })
   const pointing = { owner, plot, lines: drawn, crosshair, window: seen, onWindow, onPin: setPin }
   const gestures = useGestures({ ...pointing, host, onDraft: setDraft })
   const clear = () => {
@@ -99,7 +99,7 @@ export function LineChart(props: LineChartProps) {
             })
           }
         >
-          {build ? <EChart build={build} width={width} height={height} /> : null}
+          {ink ? <EChart picture={picture} ink={ink} /> : null}
           {ready ? <Overlay lines={drawn} plot={plot} width={width} height={height} /> : null}
           {ready ? <CrosshairCanvas {...{ plot, width, height, crosshair, owner, focus }} lines={drawn} /> : null}
           {gestures.brush ? <BrushBox {...{ plot, brush: gestures.brush }} /> : null}
@@ -133,12 +133,11 @@ function useDrawn({ lines, kind, axes, left, look = plainLook }: LineChartProps,
     [lines, kind, window, axes, left, width, height],
   )
   const drawn = useMemo(() => dashCoincident(lines, plot), [lines, plot])
-  const build = useMemo(
-    () =>
-      ink && ((pixelRatio: number) => lineOption({ lines: drawn, plot, width, height, near, look }, ink, pixelRatio)),
-    [drawn, plot, width, height, near, look, ink],
+  const picture = useMemo<Picture>(
+    () => ({ lines: drawn, plot, width, height, near, look }),
+    [drawn, plot, width, height, near, look],
   )
-  return { plot, drawn, build }
+  return { plot, drawn, picture, ink }
 }
 
 function BrushBox({ plot, brush: { left, right, top, bottom } }: { plot: Plot; brush: Brush }) {

@@ -29,9 +29,16 @@ export type Picture = {
   readonly look?: Look
 }
 
-/** ECharts' option for one picture: no animation, no sampling, no tooltip; ticks, extents and columns are ours. */
+/** ECharts' option for a picture of vectors; on the screen lines are painted by `paintLines`. */
 export function lineOption(picture: Picture, ink: Ink, pixelRatio: number): ChartOption {
-  const { plot, width, height } = picture
+  return {
+    ...frameOption(picture, ink),
+    series: picture.lines.flatMap(line => seriesOf(line, picture, ink, pixelRatio)),
+  }
+}
+
+/** The grid and the axes: no animation, no tooltip; ticks and extents are ours. */
+export function frameOption({ plot, width, height }: Picture, ink: Ink): ChartOption {
   return {
     animation: false,
     grid: {
@@ -58,7 +65,6 @@ export function lineOption(picture: Picture, ink: Ink, pixelRatio: number): Char
       axisLabel: { ...labelOption(plot.y, ink), margin: 6 },
       splitLine: { show: true, lineStyle: { color: ink.grid, width: 1 } },
     },
-    series: picture.lines.flatMap(line => seriesOf(line, picture, ink, pixelRatio)),
   }
 }
 
