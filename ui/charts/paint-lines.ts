@@ -32,20 +32,34 @@ export function paintLines(pen: Pen, picture: Picture, ink: Ink, ratio: number):
   for (const line of lines) if (line.id !== picture.near) paintLine(pen, line, picture, ink, ratio)
   for (const line of last) paintLine(pen, line, picture, ink, ratio)
   pen.restore()
+  pen.save()
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+  // A mark at an end of an axis is seen whole.
+  for (const line of [...lines.filter(line => line.id !== picture.near), ...last])
+    paintMarks(pen, line, picture, ink, ratio)
+  pen.restore()
 }
 
 function paintLine(pen: Pen, line: ChartLine, picture: Picture, ink: Ink, ratio: number) {
-  const { plot, look = plainLook } = picture
   const style = styleOf(line, picture)
-  const banded = look.behind === 'band' && !line.back && !line.raw
-  const points = onPlot(banded ? bandOn(line, plot).means : pairsOf(line, line.ys, plot, ratio), plot)
+  if (style.width === 0) return
   pen.strokeStyle = ink.of(line.color)
-  if (style.width > 0) stroke(pen, { points, ...style }, style.width, ratio)
-  if (style.mark === 0) return
-  pen.fillStyle = pen.strokeStyle
+  stroke(pen, { points: pointsOf(line, picture, ratio), ...style }, style.width, ratio)
+}
+
+function paintMarks(pen: Pen, line: ChartLine, picture: Picture, ink: Ink, ratio: number) {
+  const { mark } = styleOf(line, picture)
+  if (mark === 0) return
+  pen.fillStyle = ink.of(line.color)
   pen.beginPath()
-  traceMarks(pen, points, style.mark / 2, plot)
+  traceMarks(pen, pointsOf(line, picture, ratio), mark / 2, picture.plot)
   pen.fill()
+}
+
+/** The points of a line on the chart; with a band and nothing smoothed, its means. */
+function pointsOf(line: ChartLine, { plot, look = plainLook }: Picture, ratio: number): Float64Array {
+  const banded = look.behind === 'band' && !line.back && !line.raw
+  return onPlot(banded ? bandOn(line, plot).means : pairsOf(line, line.ys, plot, ratio), plot)
 }
 
 /** Where there is more than a point a device pixel, wide lines are laid out of hairlines. */
