@@ -60,12 +60,13 @@ test('one spike among a million points reaches its height, its neighbours do not
   expect(Math.min(...(await paintedAt(page, 'many', '--run-2', 0.64)))).toBeGreaterThan(60)
 })
 
-test('a point alone is large enough to be found', async ({ page }) => {
+test('a point alone is large enough to be found, and whole at the end of its axis', async ({ page }) => {
   const tall = async () => {
     const heights = await paintedAt(page, 'one', '--run-1', 0)
     return heights.length > 0 ? Math.max(...heights) - Math.min(...heights) : 0
   }
   await expect.poll(tall).toBeGreaterThanOrEqual(5)
+  expect(await paintedAt(page, 'one', '--run-1', -0.005)).not.toHaveLength(0)
 })
 
 test('the raw line behind a smoothed one keeps to a fifth of its strength, however dense', async ({ page }) => {
