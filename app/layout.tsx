@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
+import { RevealScript } from '@/ui/kit/reveal-script'
 import { ThemeScript } from '@/ui/kit/theme-script'
 import { Toaster } from '@/ui/kit/toaster'
 import { TrpcProvider } from '@/ui/trpc/client'
@@ -20,6 +21,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <head>
         <ThemeScript />
+        <RevealScript />
       </head>
       <body>
         <NuqsAdapter>

@@ -2,6 +2,7 @@ import { type BrowserContext, chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/test/browser.ts'
 import { type PageServer, startPageServer } from '../latency/server.ts'
 import type { Figure, Measure } from '../row.ts'
+import { clickLastEye } from './click.ts'
 import { growthOf, type HeapSample } from './heap.ts'
 import { costOfMoves } from './hover.ts'
 import { BOARD, COMPARE, DEEP, fill, goOn } from './projects.ts'
@@ -34,12 +35,17 @@ export const benchBrowser: Measure = async size => {
     const shown = Array.from({ length: COMPARE.runs }, (_, run) => `${COMPARE.project}-${run}`).join(',')
     const board = await open(context, `/${server.workspace}/${BOARD.project}`, 12, amounts)
     const compare = await open(context, `/${server.workspace}/${COMPARE.project}?show=${shown}`, 1, amounts)
+    const clicked = await clicks(context, `/${server.workspace}/${COMPARE.project}?show=${shown}`, amounts)
     const zoomed = await zooms(context, server, amounts)
     const live = await liveBoard(context, server, amounts)
     return {
       figures: [
         ...figure(`first screen, ${board.panels} panels in view of 10 series`, board.waits, { limit: 400, goal: 300 }),
         ...figure('100 runs of 10,000 points, from navigation', compare.waits, { limit: 400, goal: 300 }),
+        ...figure('100 runs of 10,000 points, from the click on the eye of the hundredth', clicked, {
+          limit: 400,
+          goal: 300,
+        }),
         ...figure('zoom into 1,000,000 points, to its first repaint', zoomed.repaint, { limit: 60 }),
         ...figure('zoom into 1,000,000 points, to the exact picture', zoomed.exact),
         ...figure('synced hover over all panels in view, a move', live.moves, { limit: 10, goal: 8 }),
@@ -76,6 +82,19 @@ async function open(context: BrowserContext, address: string, least: number, { o
     await page.close()
   }
   return { panels, waits }
+}
+
+/** From the click that brings the hundredth run to the board until all are painted: another question, read anew. */
+async function clicks(context: BrowserContext, address: string, { openings }: Amounts): Promise<number[]> {
+  const page = await context.newPage()
+  const last = `${COMPARE.project}-0`
+  await page.goto(address.replace(new RegExp(`\\b${last}(,|$)`), ''))
+  await untilPainted(page, 1)
+  await page.waitForTimeout(1000)
+  const waits = []
+  for (let i = 0; i < openings; i++) waits.push(await clickLastEye(page, last, COMPARE.runs))
+  await page.close()
+  return waits
 }
 
 async function zooms(context: BrowserContext, server: PageServer, { zooms }: Amounts) {

@@ -5,6 +5,8 @@ import type { PageServer } from '../latency/server.ts'
 declare global {
   interface Window {
     painted: WeakMap<HTMLCanvasElement, number>
+    /** How many canvases were painted at all. */
+    paintedCanvases: number
     longTasks: number[]
   }
 }
@@ -20,10 +22,12 @@ export async function signIn(browser: Browser, server: PageServer): Promise<Brow
   await page.close()
   await context.addInitScript(() => {
     window.painted = new WeakMap()
+    window.paintedCanvases = 0
     window.longTasks = []
     const { stroke } = CanvasRenderingContext2D.prototype
     CanvasRenderingContext2D.prototype.stroke = function (this: CanvasRenderingContext2D, ...path: [Path2D]) {
       stroke.apply(this, path)
+      if (!window.painted.has(this.canvas)) window.paintedCanvases++
       window.painted.set(this.canvas, performance.now())
     } as typeof stroke
     new PerformanceObserver(list => {
@@ -55,6 +59,8 @@ export function untilPainted(page: Page, least: number): Promise<number> {
       new Promise<number>((resolve, reject) => {
         const end = performance.now() + 60_000
         const look = () => {
+          // Looking makes the browser lay the page out: only when there can be something to see.
+          if (window.paintedCanvases < least && performance.now() < end) return void requestAnimationFrame(look)
           const inView = [...document.querySelectorAll('article')].filter(article => {
             const { top, bottom } = article.getBoundingClientRect()
             return bottom > 0 && top < innerHeight

@@ -1,42 +1,50 @@
 'use client'
 
-import { GridComponent } from 'echarts/components'
-import { type ECharts, init, use } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
-import { frameOption, type Ink, type Picture } from './line-option'
+import type { GridCanvas, Shown } from './grid-canvas'
 import { type Borrower, createPool } from './live-pool'
 import { nearView } from './near-view'
+import { paintFrame } from './paint-frame'
 import { paintLines } from './paint-lines'
 import { forgetRedraw, type Redraw, redrawSoon } from './redraw-queue'
-
-use([GridComponent, CanvasRenderer])
 
 /** A canvas is borrowed a little before its panel comes into view. */
 const watchNearView = nearView('160px')
 
-type Canvas = { chart: ECharts; home: HTMLDivElement; shown: { picture: Picture; ink: Ink } | null }
+type Engine = typeof import('./grid-canvas')
+
+let engine: Engine | undefined
+let loading = false
+
+/** ECharts is 460 kB of script: it comes when the first pictures stand, and paints from the next ones on. */
+function loadEngine() {
+  if (loading) return
+  loading = true
+  const load = () => {
+    import('./grid-canvas').then(
+      loaded => {
+        engine = loaded
+      },
+      () => {
+        loading = false
+      },
+    )
+  }
+  // Safari has no requestIdleCallback.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(load, { timeout: 3000 })
+  else setTimeout(load, 1000)
+}
 
 /** About 6.5 ms to make, 3 to 4 ms to redraw, whatever it shows: so they are few, and they move from panel to panel. */
-const pool = createPool<Canvas>(16, () => {
-  const home = document.createElement('div')
-  home.style.cssText = 'position:absolute;inset:0'
-  const chart = init(home, null, { width: 100, height: 100 })
-  const canvas: Canvas = { home, chart, shown: null }
-  // Whenever ECharts has painted the grid, on an empty canvas, the lines follow.
-  chart.getZr().on('rendered', () => {
-    const pen = home.querySelector('canvas')?.getContext('2d')
-    if (pen && canvas.shown) paintLines(pen, canvas.shown.picture, canvas.shown.ink, chart.getDevicePixelRatio())
-  })
-  return canvas
+const pool = createPool<GridCanvas>(16, () => {
+  if (!engine) throw new Error('ECharts is not loaded')
+  return new engine.GridCanvas()
 })
 
-type Request = { picture: Picture; ink: Ink }
-
 /** One panel's place for a canvas: drawn while in view, a still picture when its canvas is needed elsewhere. */
-class Place implements Borrower<Canvas>, Redraw {
+class Place implements Borrower<GridCanvas>, Redraw {
   #host: HTMLElement
-  #request: Request | null = null
+  #request: Shown | null = null
   #visible = false
   #stale = false
 
@@ -53,7 +61,7 @@ class Place implements Borrower<Canvas>, Redraw {
 
   blank = () => !this.#host.hasChildNodes()
 
-  ask(request: Request) {
+  ask(request: Shown) {
     this.#request = request
     this.#stale = true
     if (this.#visible) redrawSoon(this)
@@ -66,28 +74,34 @@ class Place implements Borrower<Canvas>, Redraw {
 
   draw = () => {
     if (!this.#request || !this.#visible) return
-    const { picture, ink } = this.#request
-    const { width, height } = picture
-    const fresh = !pool.has(this)
-    const canvas = pool.lend(this)
-    const { chart, home } = canvas
-    canvas.shown = this.#request
-    if (fresh) this.#host.replaceChildren(home)
-    if (chart.getWidth() !== width || chart.getHeight() !== height) chart.resize({ width, height, silent: true })
-    chart.setOption(frameOption(picture, ink), { silent: true })
-    chart.getZr().flush()
+    if (engine) {
+      const fresh = !pool.has(this)
+      const canvas = pool.lend(this)
+      if (fresh) this.#host.replaceChildren(canvas.home)
+      canvas.show(this.#request)
+    } else {
+      this.#still(this.#request)
+      loadEngine()
+    }
     this.#stale = false
   }
 
-  takeBack({ home }: Canvas) {
+  takeBack({ home }: GridCanvas) {
     const drawn = home.querySelector('canvas')
     if (!drawn) return
-    const picture = document.createElement('canvas')
-    picture.width = drawn.width
-    picture.height = drawn.height
-    picture.style.cssText = `position:absolute;inset:0;width:${drawn.style.width};height:${drawn.style.height}`
-    picture.getContext('2d')?.drawImage(drawn, 0, 0)
-    this.#host.replaceChildren(picture)
+    const { pen, canvas } = stillOf(drawn.width, drawn.height, drawn.style)
+    pen?.drawImage(drawn, 0, 0)
+    this.#host.replaceChildren(canvas)
+  }
+
+  #still({ picture, ink }: Shown) {
+    const { width, height } = picture
+    const ratio = devicePixelRatio
+    const { pen, canvas } = stillOf(width * ratio, height * ratio, { width: `${width}px`, height: `${height}px` })
+    if (!pen) return
+    paintFrame(pen, picture, ink, ratio)
+    paintLines(pen, picture, ink, ratio)
+    this.#host.replaceChildren(canvas)
   }
 
   leave() {
@@ -97,7 +111,15 @@ class Place implements Borrower<Canvas>, Redraw {
   }
 }
 
-export type EChartProps = Request
+function stillOf(width: number, height: number, style: { width: string; height: string }) {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  canvas.style.cssText = `position:absolute;inset:0;width:${style.width};height:${style.height}`
+  return { canvas, pen: canvas.getContext('2d') }
+}
+
+export type EChartProps = Shown
 
 /** The one owner of a canvas: painted in one of the next frames while in view, or not at all. */
 export function EChart({ picture, ink }: EChartProps) {

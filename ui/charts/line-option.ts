@@ -5,7 +5,8 @@ import type { Axis } from './axis'
 import type { ChartLine } from './line'
 import { seriesOf } from './line-series'
 import type { Look } from './look'
-import { type Plot, xToPixel } from './plot'
+import { turnsInwards } from './paint-frame'
+import type { Plot } from './plot'
 import { scaled } from './scale'
 
 export type ChartOption = ComposeOption<GridComponentOption | LineSeriesOption>
@@ -96,8 +97,7 @@ function labelOption(axis: Axis, ink: Ink) {
   }
 }
 
-/** The last label turns inwards where it would leave the chart. */
 function edgeLabel(plot: Plot, width: number) {
   const last = plot.x.ticks.at(-1)
-  return last && xToPixel(plot, last.at) > width - 18 ? { alignMaxLabel: 'right' as const } : {}
+  return last && turnsInwards(plot, last.at, width) ? { alignMaxLabel: 'right' as const } : {}
 }

@@ -1,6 +1,7 @@
 import { type PartBytes, PartSplitter } from '@/protocol/answer'
 import type { AnswerPart, EndPart, SeriesPanel, SeriesPart } from '@/protocol/series.schema'
 import type { Frame } from '@/series/frame'
+import { findFirst, wordsOf } from './first-answer'
 
 export type PanelQuestion = Omit<SeriesPanel, 'id'>
 
@@ -15,7 +16,9 @@ export type Asker = {
 /** Why a read failed, in words for the reader. */
 export type Failure = { readonly message: string; readonly requestId?: string | undefined }
 
-type Asked = { id: string; question: PanelQuestion; asker: Asker; open: boolean }
+type Waiting = { id: string; asker: Asker; open: boolean }
+
+type Asked = Waiting & { question: PanelQuestion }
 
 type Batch = { asked: Asked[]; abort: AbortController }
 
@@ -25,8 +28,18 @@ const MOST = 200
 let together: Batch | null = null
 let last = 0
 
-/** Asks for one panel; what is asked in the same turn travels as one question. Returns what gives the question up. */
+/** Asks for one panel, unless the page itself asked the same before its scripts ran; what is asked in the same turn travels as one question. Returns what gives the question up. */
 export function askSeries(question: PanelQuestion, asker: Asker): () => void {
+  const kept = question.held?.length ? undefined : takeFirst(question)
+  if (kept) {
+    let open = true
+    // The asker does not expect an answer before it has asked.
+    queueMicrotask(() => open && kept.giveTo(asker))
+    return () => {
+      open = false
+      kept.giveTo(nobody)
+    }
+  }
   const asked: Asked = { id: `p${++last}`, question, asker, open: true }
   if (!together || together.asked.length >= MOST) {
     const batch: Batch = { asked: [], abort: new AbortController() }
@@ -44,16 +57,38 @@ export function askSeries(question: PanelQuestion, asker: Asker): () => void {
   }
 }
 
+const nobody: Asker = { series: () => {}, end: () => {}, failed: () => {} }
+
+/** What the page asked first in the same words, for whoever comes first. */
+function takeFirst(question: PanelQuestion) {
+  const found = findFirst()
+  if (!found) return undefined
+  const { questions, response } = found.answer
+  if (found.fresh) {
+    const asked = [...questions.values()].map((asker, at) => ({ id: `f${at}`, asker, open: true }))
+    void receive(asked, response)
+  }
+  const words = wordsOf(question)
+  const kept = questions.get(words)
+  questions.delete(words)
+  return kept
+}
+
 async function send({ asked: batch, abort }: Batch): Promise<void> {
   const panels = batch.filter(asked => asked.open).map(({ id, question }) => ({ id, ...question }))
   if (panels.length === 0) return
+  const asking = fetch('/api/series', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ panels }),
+    signal: abort.signal,
+  })
+  await receive(batch, asking)
+}
+
+async function receive(batch: Waiting[], asking: Promise<Response>): Promise<void> {
   try {
-    const response = await fetch('/api/series', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ panels }),
-      signal: abort.signal,
-    })
+    const response = await asking
     if (!response.ok || !response.body) return failAll(batch, await refusalOf(response))
     const requestId = response.headers.get('x-request-id') ?? undefined
     const splitter = new PartSplitter()
@@ -67,7 +102,7 @@ async function send({ asked: batch, abort }: Batch): Promise<void> {
   }
 }
 
-function deliver(batch: Asked[], { json, columns }: PartBytes, requestId: string | undefined) {
+function deliver(batch: Waiting[], { json, columns }: PartBytes, requestId: string | undefined) {
   const part = json as AnswerPart
   const asked = batch.find(each => each.id === part.id)
   if (!asked?.open) return
@@ -86,7 +121,7 @@ function deliver(batch: Asked[], { json, columns }: PartBytes, requestId: string
   else asked.asker.failed({ message: part.message, requestId })
 }
 
-function failAll(batch: Asked[], failure: Failure) {
+function failAll(batch: Waiting[], failure: Failure) {
   for (const asked of batch) {
     if (!asked.open) continue
     asked.open = false

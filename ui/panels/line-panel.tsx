@@ -75,7 +75,7 @@ export function LinePanel(props: LinePanelProps) {
   const base = based ? runs.find(run => run.run === based) : undefined
 
   return (
-    <div ref={host} className={props.className} data-panel>
+    <div ref={host} className={props.className} data-panel={metric}>
       <PanelFrame
         title={metric}
         grows={phone}

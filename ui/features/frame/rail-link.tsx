@@ -8,6 +8,7 @@ export function RailLink({ href, label, icon: Icon, closed, current }: RailLinkP
   return (
     <Link
       href={href}
+      prefetch={false}
       title={closed ? label : undefined}
       aria-label={label}
       aria-current={current ? 'page' : undefined}

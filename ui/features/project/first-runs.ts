@@ -1,5 +1,5 @@
 import type { RouterOutputs } from '@/ui/trpc/client'
-import { SHOWN_AT_FIRST } from './shown-runs'
+import { type Eyes, shownRuns } from './shown-runs'
 
 export type RunsPage = RouterOutputs['runs']['list']
 
@@ -14,5 +14,9 @@ export const runsAsked = (place: { workspace: string; project: string }, { q, ke
   return { ...place, limit: RUNS_A_PAGE, ...(filter && { filter }), ...(key && { key }) }
 }
 
-/** The numbers of the runs that are on the board before the reader chooses. */
-export const firstRuns = ({ runs }: RunsPage): string[] => runs.slice(0, SHOWN_AT_FIRST).map(({ run }) => run)
+/** The numbers of the runs that are on the board while no more pages are read. */
+export function firstRuns({ runs }: RunsPage, eyes: Eyes): string[] {
+  const ids = runs.map(({ id }) => id)
+  const shown = shownRuns(ids, eyes)
+  return runs.flatMap(({ id, run }) => (shown.has(id) ? [run] : []))
+}

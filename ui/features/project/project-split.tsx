@@ -86,7 +86,9 @@ export function ProjectSplit({ place, name, total, listWidth }: ProjectSplitProp
             place={place}
             runs={onBoard}
             near={near}
-            label={keys => `${keys} keys, ${onBoard.length} of ${count(total)}`}
+            label={keys =>
+              `${keys === 1 ? '1 key' : `${formatCount(keys)} keys`}, ${onBoard.length} of ${count(total)}`
+            }
             className={cn(view.pane !== 'charts' && 'max-md:hidden')}
           />
         }

@@ -7,6 +7,7 @@ import { cn } from '@/ui/kit/cn'
 import { ErrorState } from '@/ui/kit/error-state'
 import { type AnnotatedPlace, useAnnotations } from '@/ui/panels/annotations/use-annotations'
 import type { Drawing } from '@/ui/panels/line/drawing'
+import { askedOf } from '@/ui/panels/line/use-panel-lines'
 import { LinePanel } from '@/ui/panels/line-panel'
 import type { PanelRun } from '@/ui/panels/panel-run'
 import { useTRPC } from '@/ui/trpc/client'
@@ -15,6 +16,7 @@ import { BoardEmpty } from './board-empty'
 import { BoardSection } from './board-section'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
+import { FirstQuestions } from './first-questions'
 import { groupKeys, type KeyGroup } from './group-keys'
 import { PanelPlace } from './panel-place'
 import { type Said, saidOf } from './said'
@@ -59,6 +61,15 @@ export function Board({ place, runs, near = null, label, telemetry = true, class
   const names = useMemo(() => [...new Set(drawn.map(each => each.key))], [drawn])
   const groups = useMemo(() => groupKeys(drawn.map(each => each.key)), [drawn])
   const first = useMemo(() => new Set(groups.flatMap(group => group.keys).slice(0, A_SCREEN)), [groups])
+  const windowOf = (name: string, key: string) => view.zoom[zoomOf(view, name, key, said.get(key))] ?? null
+  const firstQuestions = () =>
+    groups.flatMap(({ name, keys }) =>
+      keys.flatMap(key => {
+        const drawing = drawingOf(view, name, key, said.get(key))
+        if (name === 'system' || !first.has(key) || drawing.x === 'value' || drawing.xScale !== 'linear') return []
+        return { metric: key, question: askedOf(key, runs, drawing, windowOf(name, key)) }
+      }),
+    )
   return (
     <section aria-label="Board" className={cn('flex min-h-0 min-w-0 flex-1 flex-col', className)}>
       <BoardToolbar view={view}>{data ? label(count(groups)) : null}</BoardToolbar>
@@ -91,7 +102,7 @@ export function Board({ place, runs, near = null, label, telemetry = true, class
                     telemetry={name === 'system'}
                     annotations={annotations}
                     focus={near}
-                    window={view.zoom[zoomOf(view, name, key, said.get(key))] ?? null}
+                    window={windowOf(name, key)}
                     onWindow={window => view.setZoom(zoomOf(view, name, key, said.get(key)), window)}
                     phone={narrow}
                   />
@@ -101,6 +112,7 @@ export function Board({ place, runs, near = null, label, telemetry = true, class
           ))
         )}
       </div>
+      <FirstQuestions panels={firstQuestions} />
     </section>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { Zoom } from '@/ui/charts/line'
+import type { XKind, Zoom } from '@/ui/charts/line'
 import type { ChartAxes } from '@/ui/charts/line-chart'
 import type { Look } from '@/ui/charts/look'
 import { useSeries } from '@/ui/live/use-series'
@@ -26,16 +26,9 @@ type Wanted = {
 export function usePanelLines({ metric, runs, drawing: latest, window, width, active }: Wanted) {
   const drawing = useSame(latest)
   const joined = drawing.x === 'value'
-  const based = drawing.base && !joined ? drawing.base : ''
-  const asked = runs.map(run => run.run)
+  const based = basedOn(drawing)
   const { series, read, failure, retry } = useSeries(
-    {
-      runs: based && !asked.includes(based) ? [...asked, based] : asked,
-      keys: joined && drawing.xKey ? [metric, drawing.xKey] : [metric],
-      x: joined ? 'step' : drawing.x,
-      window: window && !joined ? [window[0], window[1]] : null,
-      width: joined ? WIDEST : readWidth(width ?? 64, drawing),
-    },
+    { ...askedOf(metric, runs, drawing, window), width: joined ? WIDEST : readWidth(width ?? 64, drawing) },
     active && width !== null,
   )
   const lines = useMemo(() => {
@@ -49,6 +42,21 @@ export function usePanelLines({ metric, runs, drawing: latest, window, width, ac
   const look = useMemo<Look>(() => ({ curve: drawing.curve, behind: drawing.behind }), [drawing])
   const own = useMemo(() => series.filter(({ head }) => head.key === metric), [series, metric])
   return { drawing, series: own, read, failure, retry, lines, axes, look, based }
+}
+
+const basedOn = ({ base, x }: Drawing) => (x === 'value' ? '' : base)
+
+/** What a panel asks of the server, but for its width. */
+export function askedOf(metric: string, runs: readonly PanelRun[], drawing: Drawing, window: Zoom | null) {
+  const joined = drawing.x === 'value'
+  const based = basedOn(drawing)
+  const numbers = runs.map(run => run.run)
+  return {
+    runs: based && !numbers.includes(based) ? [...numbers, based] : numbers,
+    keys: joined && drawing.xKey ? [metric, drawing.xKey] : [metric],
+    x: joined ? ('step' as const) : (drawing.x as Exclude<XKind, 'value'>),
+    window: window && !joined ? ([window[0], window[1]] as [number, number]) : null,
+  }
 }
 
 /** The start of a log axis of x takes most of the room and few of the points. */
