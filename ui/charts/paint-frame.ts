@@ -4,7 +4,8 @@ import { type Plot, xToPixel, yToPixel } from './plot'
 
 const LABEL = 10.5
 const TICK = 3
-const UNDER_X = 7
+/** ECharts leaves 7 pixels, and puts the middle of a line of text three tenths of its size below its top. */
+const UNDER_X = 7 + 0.3 * LABEL
 const BESIDE_Y = 6
 
 /** The grid and the axes, where ECharts paints them: what stands there until ECharts is loaded. */
@@ -48,7 +49,7 @@ function labels(pen: CanvasRenderingContext2D, { plot, width }: Picture, ink: In
   pen.textBaseline = 'middle'
   pen.textAlign = 'right'
   for (const { at, label } of plot.y.ticks) pen.fillText(label, plot.left - BESIDE_Y, yToPixel(plot, at))
-  const y = plot.top + plot.height + UNDER_X + LABEL / 2
+  const y = plot.top + plot.height + UNDER_X
   for (const { at, label } of plot.x.ticks) {
     const x = xToPixel(plot, at)
     pen.textAlign = turnsInwards(plot, at, width) ? 'right' : 'center'
@@ -63,8 +64,8 @@ export function turnsInwards(plot: Plot, at: number, width: number): boolean {
 
 const placesOf = (axis: Axis, pixel: (at: number) => number) => axis.ticks.map(tick => pixel(tick.at))
 
-/** In the middle of a pixel, of two the lower number. */
+/** In the middle of a pixel, of two the higher number. */
 function crisp(place: number): number {
   const halves = Math.round(2 * place)
-  return (halves % 2 === 0 ? halves - 1 : halves) / 2
+  return (halves % 2 === 0 ? halves + 1 : halves) / 2
 }
