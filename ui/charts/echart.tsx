@@ -99,9 +99,10 @@ class Place implements Borrower<GridCanvas>, Redraw {
     const ratio = devicePixelRatio
     const { pen, canvas } = stillOf(width * ratio, height * ratio, { width: `${width}px`, height: `${height}px` })
     if (!pen) return
+    // In its place first: a canvas takes its figures (all of one width) from where it stands.
+    this.#host.replaceChildren(canvas)
     paintFrame(pen, picture, ink, ratio)
     paintLines(pen, picture, ink, ratio)
-    this.#host.replaceChildren(canvas)
   }
 
   leave() {
