@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { createInterface } from 'node:readline'
+import fc from 'fast-check'
+import { afterAll, expect, type TestContext, test } from 'vitest'
 import { bandOf } from './band.ts'
-import { valuesAt } from './join.ts'
+import { alignments, valuesAt } from './join.ts'
 import { m4 } from './m4.ts'
 import { quantile, sortedFinite } from './quantile.ts'
 import { smooth } from './smoothing.ts'
@@ -11,81 +13,56 @@ import { symlog } from './symlog.ts'
 /** A Python with NumPy: the one that `npm test` has made. */
 const PYTHON = process.env.TRACKSIDE_TEST_PYTHON ?? ''
 
-type Case = { ask: string; xs: Float64Array; ys: Float64Array; with: unknown[]; mine: unknown }
+type Asked = { ask: string; xs: Float64Array; ys: Float64Array; with: unknown[] }
 
-/** The same numbers on every run, new ones for each seed. */
-function random(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+/** One process for all questions, a line each. */
+function startNumPy() {
+  const child = spawn(PYTHON, [join(import.meta.dirname, 'reference.py')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const said = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const written = (_: string, value: unknown) =>
+    value instanceof Float64Array ? [...value].map(item => (Number.isFinite(item) ? item : String(item))) : value
+  return {
+    async ask(asked: Asked): Promise<unknown> {
+      child.stdin.write(`${JSON.stringify(asked, written)}\n`)
+      const { value, done } = await said.next()
+      if (done) throw new Error('NumPy gave up: its words stand above')
+      return JSON.parse(value)
+    },
+    end: () => child.stdin.end(),
   }
 }
 
-/** A noisy random walk with spikes and holes, at uneven x. */
-function walk(seed: number, n: number) {
-  const next = random(seed)
-  const xs = new Float64Array(n)
-  const ys = new Float64Array(n)
-  let x = 0
-  let y = 0
-  for (let i = 0; i < n; i++) {
-    x += 1 + Math.floor(next() * 5)
-    y += next() - 0.5
-    xs[i] = x
-    ys[i] = next() < 0.01 ? ([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e6][i % 4] as number) : y
-  }
-  return { xs, ys }
+const numPy = PYTHON ? startNumPy() : null
+afterAll(() => numPy?.end())
+
+/** Halves of halves: sums and differences of x have no rounding that the two sides could do differently. */
+const quarter = (min: number, max: number) => fc.integer({ min: min * 4, max: max * 4 }).map(n => n / 4)
+
+const value = fc.oneof(
+  { weight: 40, arbitrary: fc.double({ min: -100, max: 100, noNaN: true }) },
+  { weight: 1, arbitrary: fc.constantFrom(1e6, 1e12) },
+  { weight: 2, arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0) },
+)
+
+type Points = { xs: Float64Array; ys: Float64Array }
+
+/** Points whose x goes on by what `by` gives: 0 is the same x again. */
+function pointsBy(by: fc.Arbitrary<number>, values: fc.Arbitrary<number> = value): fc.Arbitrary<Points> {
+  return fc.array(fc.tuple(by, values), { maxLength: 200, size: 'max' }).map(pairs => {
+    let x = 0
+    const xs = Float64Array.from(pairs, ([step]) => {
+      x += step
+      return x
+    })
+    return { xs, ys: Float64Array.from(pairs, pair => pair[1]) }
+  })
 }
 
-function casesOf(seed: number): Case[] {
-  const { xs, ys } = walk(seed, 400)
-  const span = (xs.at(-1) as number) - (xs[0] as number)
-  const cases: Case[] = []
-  const ask = (name: string, more: unknown[], mine: unknown) => cases.push({ ask: name, xs, ys, with: more, mine })
-  for (const strength of [0.3, 0.9, 0.99]) {
-    ask('ema', [strength, span], smooth(xs, ys, { kind: 'ema', strength }, span))
-  }
-  for (const by of ['points', 'x'] as const) {
-    for (const width of [3, 21, 101]) {
-      for (const kind of ['mean', 'median'] as const) {
-        ask('sliding', [kind, by, width], smooth(xs, ys, { kind, by, width }, span))
-      }
-      ask('gaussian', [by, width], smooth(xs, ys, { kind: 'gaussian', by, width }, span))
-    }
-  }
-  for (const [from, to, count] of [
-    [0, span, 50],
-    [span * 0.3, span * 0.6, 37],
-  ] as const) {
-    const { lows, highs, means } = bandOf(xs, ys, { from, to, count })
-    ask('band', [from, to, count], { lows, highs, means })
-    ask('m4', [from, to, count], [...m4(xs, ys, { from, to, count })])
-  }
-  const shares = [0, 0.01, 0.37, 0.5, 0.99, 1]
-  ask(
-    'quantile',
-    shares,
-    Float64Array.from(shares, q => quantile(sortedFinite([ys]), q)),
-  )
-  ask(
-    'symlog',
-    [0.01],
-    ys.map(y => symlog(y, 0.01)),
-  )
-  const finite = ys.map(y => (Number.isFinite(y) ? y : 0))
-  const wanted = Float64Array.from({ length: 200 }, (_, i) => i * 7.5 - 20)
-  for (const alignment of ['exact', 'last', 'line'] as const) {
-    const mine = valuesAt(xs, finite, wanted, alignment)
-    cases.push({ ask: 'at', xs, ys: finite, with: [[...wanted], alignment], mine })
-  }
-  return cases
-}
-
-const asJson = (_: string, value: unknown) =>
-  value instanceof Float64Array ? [...value].map(item => (Number.isFinite(item) ? item : String(item))) : value
+const rising = pointsBy(quarter(0, 5))
+const wandering = pointsBy(quarter(-3, 3))
+const columns = fc
+  .tuple(quarter(-50, 400), quarter(1, 500), fc.integer({ min: 1, max: 60 }))
+  .map(([from, width, count]) => ({ from, to: from + width, count }))
 
 function expectNear(mine: unknown, theirs: unknown, what: string): void {
   if (mine instanceof Float64Array && Array.isArray(theirs)) {
@@ -103,18 +80,82 @@ function expectNear(mine: unknown, theirs: unknown, what: string): void {
   } else expect(mine, what).toEqual(theirs)
 }
 
-test.skipIf(!PYTHON)('smoothing, band, M4, quantiles and alignment agree with NumPy on random data', () => {
-  const cases = [1, 2, 3, 4, 5].flatMap(casesOf)
-  const input = cases.map(({ mine: _, ...asked }) => JSON.stringify(asked, asJson)).join('\n')
-  const { stdout, stderr } = spawnSync(PYTHON, [join(import.meta.dirname, 'reference.py')], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
+/** Of anything that `cases` makes, what is computed here is what NumPy says to the same question. */
+async function agrees<T>({ skip }: TestContext, cases: fc.Arbitrary<T>, of: (one: T) => Asked & { mine: unknown }) {
+  if (!numPy) return skip('TRACKSIDE_TEST_PYTHON names no Python with NumPy: npm test makes one')
+  const property = fc.asyncProperty(cases, async one => {
+    const { mine, ...asked } = of(one)
+    expectNear(mine, await numPy.ask(asked), `${asked.ask} ${JSON.stringify(asked.with).slice(0, 80)}`)
   })
-  expect(stderr).toBe('')
-  const answers = stdout.trim().split('\n')
-  expect(answers.length).toBe(cases.length)
-  for (const [i, one] of cases.entries()) {
-    expectNear(one.mine, JSON.parse(answers[i] as string), `${one.ask} ${JSON.stringify(one.with).slice(0, 60)}`)
+  await fc.assert(property, { numRuns: 120 })
+}
+
+const strength = fc.double({ min: 0.001, max: 0.999, noNaN: true })
+const range = quarter(1, 1000)
+
+for (const [order, points] of [
+  ['rising', rising],
+  ['going back and forth', wandering],
+] as const) {
+  test(`the time-weighted EMA agrees with NumPy, x ${order}`, context =>
+    agrees(context, fc.tuple(points, strength, range), ([{ xs, ys }, strength, range]) => {
+      const mine = smooth(xs, ys, { kind: 'ema', strength }, range)
+      return { ask: 'ema', xs, ys, with: [strength, range], mine }
+    }))
+
+  test(`M4 keeps the points that NumPy keeps, x ${order}`, context =>
+    agrees(context, fc.tuple(points, columns, fc.boolean()), ([{ xs, ys }, { from, to, count }, log]) => {
+      const mine = [...m4(xs, ys, { from, to, count }, log)]
+      return { ask: 'm4', xs, ys, with: [from, to, count, log], mine }
+    }))
+}
+
+for (const by of ['points', 'x'] as const) {
+  const width = by === 'points' ? fc.integer({ min: 2, max: 120 }) : quarter(1, 120)
+
+  for (const kind of ['mean', 'median'] as const) {
+    test(`the running ${kind} by ${by} agrees with NumPy`, context =>
+      agrees(context, fc.tuple(rising, width), ([{ xs, ys }, width]) => {
+        const mine = smooth(xs, ys, { kind, by, width }, 1)
+        return { ask: 'sliding', xs, ys, with: [kind, by, width], mine }
+      }))
   }
-})
+
+  test(`the Gaussian mean by ${by} agrees with NumPy`, context =>
+    agrees(context, fc.tuple(rising, width), ([{ xs, ys }, width]) => {
+      const mine = smooth(xs, ys, { kind: 'gaussian', by, width }, 1)
+      return { ask: 'gaussian', xs, ys, with: [by, width], mine }
+    }))
+}
+
+test('the min–max band agrees with NumPy', context =>
+  agrees(context, fc.tuple(rising, columns), ([{ xs, ys }, { from, to, count }]) => {
+    return { ask: 'band', xs, ys, with: [from, to, count], mine: bandOf(xs, ys, { from, to, count }) }
+  }))
+
+// The steps of a series' drawn points rise strictly.
+const finite = pointsBy(
+  fc.integer({ min: 1, max: 20 }).map(n => n / 4),
+  fc.double({ min: -100, max: 100, noNaN: true }),
+)
+const wanted = fc.array(quarter(-20, 600), { maxLength: 60, size: 'max' }).map(xs => Float64Array.from(xs))
+
+for (const alignment of alignments) {
+  test(`a series aligned by "${alignment}" with other places agrees with NumPy`, context =>
+    agrees(context, fc.tuple(finite, wanted), ([{ xs, ys }, wanted]) => {
+      return { ask: 'at', xs, ys, with: [wanted, alignment], mine: valuesAt(xs, ys, wanted, alignment) }
+    }))
+}
+
+test('quantiles agree with NumPy', context =>
+  agrees(context, fc.tuple(rising, fc.boolean()), ([{ xs, ys }, log]) => {
+    const shares = [0, 0.01, 0.37, 0.5, 0.99, 1]
+    const sorted = sortedFinite([ys], log)
+    const mine = Float64Array.from(shares, share => quantile(sorted, share))
+    return { ask: 'quantiles', xs, ys, with: [shares, log], mine }
+  }))
+
+test('the symmetric logarithm agrees with NumPy', context =>
+  agrees(context, fc.tuple(rising, fc.constantFrom(1e-6, 0.01, 1, 1000)), ([{ xs, ys }, c]) => {
+    return { ask: 'symlog', xs, ys, with: [c], mine: ys.map(y => symlog(y, c)) }
+  }))

@@ -1,6 +1,6 @@
-"""The maths of series/ written again with NumPy, straight from the definitions. Reads cases as JSON lines, answers likewise.
+"""The maths of series/ written again with NumPy, straight from the definitions. Answers each line of JSON by one.
 
-A number that is not finite travels as its name. Called by numpy.test.ts.
+A number that is not finite travels as its name. Asked by numpy.test.ts.
 """
 
 import json
@@ -17,31 +17,34 @@ def told(items):
     return [float(item) if np.isfinite(item) else str(float(item)) for item in items]
 
 
-def windowed(xs, ys, weights):
-    """Of each finite point `weights(i, others)` says what the others weigh; the rest stay as they are."""
+def at_finite(ys, smoothed):
+    """`smoothed(i, good)` for each finite point; the rest stay as they are."""
     good = np.isfinite(ys)
     out = ys.copy()
     for i in np.flatnonzero(good):
-        out[i] = weights(i, good)
+        out[i] = smoothed(i, good)
     return out
 
 
 def ema(xs, ys, strength, span):
+    """A mean of all points so far, weighed by how far x has gone on since: going back is standing still."""
     weight = min(np.sqrt(strength), 0.999)
+    good = np.isfinite(ys)
+    gone = np.zeros(len(ys))
+    gone[good] = np.cumsum(np.maximum(np.diff(xs[good], prepend=xs[good][:1]), 0))
 
     def mean(i, good):
         some = good & (np.arange(len(ys)) <= i)
-        return np.average(ys[some], weights=weight ** ((xs[i] - xs[some]) * 1000 / span))
+        return np.average(ys[some], weights=weight ** ((gone[i] - gone[some]) * 1000 / span))
 
-    return windowed(xs, ys, mean)
+    return at_finite(ys, mean)
 
 
 def sliding(xs, ys, kind, by, width):
     places = np.arange(len(ys)) if by == "points" else xs
     half = width // 2 if by == "points" else width / 2
-    inside = lambda i, good: ys[good & (np.abs(places - places[i]) <= half)]
-    take = np.mean if kind == "mean" else np.median
-    return windowed(xs, ys, lambda i, good: take(inside(i, good)))
+    take = {"mean": np.mean, "median": np.median}[kind]
+    return at_finite(ys, lambda i, good: take(ys[good & (np.abs(places - places[i]) <= half)]))
 
 
 def gaussian(xs, ys, by, width):
@@ -53,7 +56,7 @@ def gaussian(xs, ys, by, width):
         some = good & (np.abs(away) <= 4 * sigma)
         return np.average(ys[some], weights=np.exp(-(away[some] ** 2) / (2 * sigma**2)))
 
-    return windowed(xs, ys, mean)
+    return at_finite(ys, mean)
 
 
 def columns_of(xs, start, end, count):
@@ -62,18 +65,24 @@ def columns_of(xs, start, end, count):
 
 def band(xs, ys, start, end, count):
     cells = columns_of(xs, start, end, count)
-    rows = [ys[(cells == cell) & np.isfinite(ys)] for cell in np.unique(cells)]
-    rows = [row for row in rows if len(row)]
-    return {name: told([take(row) for row in rows]) for name, take in [("lows", np.min), ("highs", np.max), ("means", np.mean)]}
+    rows = [cells == cell for cell in np.unique(cells)]
+    rows = [(xs[row], ys[row & np.isfinite(ys)]) for row in rows if np.any(np.isfinite(ys[row]))]
+    return {
+        "xs": told((x[0] + x[-1]) / 2 for x, _ in rows),
+        "lows": told(np.min(y) for _, y in rows),
+        "highs": told(np.max(y) for _, y in rows),
+        "means": told(np.mean(y) for _, y in rows),
+    }
 
 
-def m4(xs, ys, start, end, count):
+def m4(xs, ys, start, end, count, log):
     """Consecutive points of one column and one kind; of what can be drawn first, lowest, highest, last."""
     cells = columns_of(xs, start, end, count)
-    kind = np.select([np.isfinite(ys), np.isnan(ys), ys > 0], [0, 1, 2], 3)
+    drawn = np.isfinite(ys) & ((ys > 0) | (not log))
+    kind = np.select([drawn, np.isnan(ys), np.isposinf(ys), np.isneginf(ys)], [0, 1, 2, 3], 4)
     cuts = np.flatnonzero((np.diff(cells) != 0) | (np.diff(kind) != 0)) + 1
     kept = set()
-    for run in np.split(np.arange(len(ys)), cuts):
+    for run in np.split(np.arange(len(ys)), cuts) if len(ys) else []:
         if kind[run[0]]:
             kept.add(int(run[0]))
         else:
@@ -82,6 +91,8 @@ def m4(xs, ys, start, end, count):
 
 
 def at_places(xs, ys, wanted, alignment):
+    if len(xs) == 0:
+        return np.full(len(wanted), np.nan)
     if alignment == "line":
         return np.interp(wanted, xs, ys, left=np.nan, right=np.nan)
     at = np.searchsorted(xs, wanted, side="right") - 1
@@ -93,19 +104,25 @@ def symlog(ys, c):
     return np.sign(ys) * np.log10(1 + np.abs(ys) / c)
 
 
-def answer(case):
-    xs, ys = column(case["xs"]), column(case["ys"])
-    ask, rest = case["ask"], case["with"]
+def quantiles(ys, shares, log):
+    some = ys[np.isfinite(ys) & ((ys > 0) | (not log))]
+    return np.quantile(some, shares) if len(some) else np.full(len(shares), np.nan)
+
+
+def answer(ask, xs, ys, rest):
     if ask == "band":
         return band(xs, ys, *rest)
     if ask == "m4":
         return m4(xs, ys, *rest)
-    if ask == "quantile":
-        return told(np.quantile(ys[np.isfinite(ys)], rest))
+    if ask == "quantiles":
+        return told(quantiles(ys, *rest))
     if ask == "at":
         return told(at_places(xs, ys, column(rest[0]), rest[1]))
-    return told({"ema": ema, "sliding": sliding, "gaussian": gaussian}[ask](xs, ys, *rest) if ask != "symlog" else symlog(ys, *rest))
+    if ask == "symlog":
+        return told(symlog(ys, *rest))
+    return told({"ema": ema, "sliding": sliding, "gaussian": gaussian}[ask](xs, ys, *rest))
 
 
 for line in sys.stdin:
-    print(json.dumps(answer(json.loads(line))))
+    asked = json.loads(line)
+    print(json.dumps(answer(asked["ask"], column(asked["xs"]), column(asked["ys"]), asked["with"])), flush=True)
